@@ -1,0 +1,98 @@
+package prose_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/ibid-go/ibid/internal/prose"
+	"github.com/stretchr/testify/assert"
+)
+
+// Each line: a text, "=>", the dates it holds, "?" behind an ambiguous one.
+const dateCases = `
+January 14, 2002 => 2002-01-14
+14 January 2002 => 2002-01-14
+14th of January, 2002 => 2002-01-14
+on Jan. 14, 2002, and in 2011 => 2002-01-14 2011
+14. Januar 2002 => 2002-01-14
+14 de enero de 2002 => 2002-01-14
+14 janvier 2002 => 2002-01-14
+1er août 2014 => 2014-08-01
+14 января 2002 г. => 2002-01-14
+14 Ιανουαρίου 2002 => 2002-01-14
+2002年1月14日 => 2002-01-14
+2021년 9월 14일 => 2021-09-14
+2002-01-14 => 2002-01-14
+2021-09-14T08:00:00+02:00 => 2021-09-14
+2021/09/14 => 2021-09-14
+14.01.2002 => 2002-01-14
+13/10/2002 => 2002-10-13
+10/13/2002 => 2002-10-13
+03/04/2021 => 2021-04-03?
+31 February 2020 => 2020-02
+December 2018 => 2018-12
+décembre 1992 => 1992-12
+Winter 2002 => 2002-24
+9–11 December 2010 => 2010-12-09
+September 3–5, 1998 => 1998-09-03
+the Soviet-Afghan War (1979-1989) => 1979 1989
+(2004, July 5) => 2004-07-05
+2002 Jan 14 => 2002-01-14
+in November 2018 and May 2019, 12 people => 2018-11 2019-05
+vom 24.06.2024 => 2024-06-24
+note 12345 and S/2021/68 => 2021
+2012-5 =>2012
+99999999999999999999 =>
+pp. 12-20, no. 4 =>
+`
+
+func TestFindDates(t *testing.T) {
+	for line := range strings.Lines(dateCases) {
+		text, want, ok := strings.Cut(strings.TrimSpace(line), "=>")
+		if !ok {
+			continue
+		}
+		var got []string
+		for _, m := range prose.FindDates(text) {
+			s := m.String()
+			if m.Ambiguous {
+				s += "?"
+			}
+			got = append(got, s)
+		}
+		assert.Equal(t, strings.Fields(want), strings.Fields(strings.Join(got, " ")), text)
+	}
+}
+
+func TestParseDate(t *testing.T) {
+	for text, want := range map[string]string{
+		"2021-09-14T08:00:00Z":               "2021-09-14",
+		"Tue, 14 Sep 2021 08:00:00 GMT":      "2021-09-14",
+		"2020":                               "2020",
+		"published in 2020":                  "",
+		"03/04/2021":                         "",
+		"":                                   "",
+		"14 September 2021 at eight o'clock": "2021-09-14",
+	} {
+		d, ok := prose.ParseDate(text)
+		assert.Equal(t, want != "", ok, text)
+		if ok {
+			assert.Equal(t, want, d.String(), text)
+		}
+	}
+}
+
+func FuzzFindDates(f *testing.F) {
+	for line := range strings.Lines(dateCases) {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		end := 0
+		for _, m := range prose.FindDates(s) {
+			if m.Start < end || m.End <= m.Start || m.End > len(s) || !m.Valid() {
+				t.Fatalf("%q: %+v", s, m)
+			}
+			end = m.End
+		}
+	})
+}

@@ -1,0 +1,153 @@
+package fetch
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+)
+
+// Client visits pages. The zero value is ready and visits the public internet
+// with the default manners. A Client remembers its hosts: use one for a whole
+// run. It is safe for concurrent use and must not be copied after first use;
+// its fields must not change after it.
+type Client struct {
+	// Transport, if not nil, replaces the network: a replay of recorded pages,
+	// or a test. It bypasses the address guard; wrap a [Network] to keep it.
+	// It should not decompress bodies, and must honour the request's context.
+	Transport http.RoundTripper
+
+	UserAgent   string        // empty: [DefaultUserAgent]
+	Timeout     time.Duration // of one visit with all its hops, waiting for a turn not counted; 0: [DefaultTimeout]
+	MaxBytes    int64         // of a body, as received and as decoded; 0: [DefaultMaxBytes]
+	PerHost     int           // requests at once to one host; 0: [DefaultPerHost]
+	Concurrency int           // requests at once to all hosts; 0: [DefaultConcurrency]
+	Delay       time.Duration // between the starts of two requests to one host; 0: [DefaultDelay], negative: none
+
+	AllowPrivate bool // also visit addresses that are not on the public internet
+	AnyPort      bool // also visit ports other than 80, 443 and 8000-8999
+
+	once    sync.Once
+	network http.RoundTripper
+	manners http.RoundTripper
+	buffers sync.Pool // of *bytes.Buffer
+}
+
+// Response is the answer that ended a visit, whatever its status code.
+type Response struct {
+	URL        *url.URL    // where the visit ended; a fragment of the address asked for is kept
+	Hops       []Hop       // the redirects that led here, in order; empty: none
+	Status     int         // the HTTP status code
+	Header     http.Header // of the final answer; Content-Encoding is gone where the body was decoded
+	Body       []byte      // decoded; at most MaxBytes
+	Truncated  bool        // the body was longer than MaxBytes
+	Downgraded bool        // some hop led from https to http
+	Wall       string      // the system that answered in place of the page, such as "Cloudflare"; empty: none seen
+	Remote     string      // the address that answered, ip:port; of the proxy where one was used; empty in a replay
+	Timing     Timing
+}
+
+// Timing is where the time of a visit went.
+type Timing struct {
+	Queued    time.Duration // waiting for a turn, over all hops
+	FirstByte time.Duration // from the last hop's start to the first byte of its answer
+	Total     time.Duration // the whole visit
+}
+
+// Get visits rawURL. The error, if any, is an [*Error].
+func (c *Client) Get(ctx context.Context, rawURL string) (*Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, rawURL, nil)
+	if err != nil {
+		return nil, &Error{URL: clean(rawURL), Kind: KindURL, Err: err}
+	}
+	return c.Do(req)
+}
+
+// Do makes the visit that req asks for. Only GET and HEAD are visits. Header
+// fields of req go to its own origin; on the way to another one only harmless
+// ones are kept. The error, if any, is an [*Error].
+func (c *Client) Do(req *http.Request) (*Response, error) {
+	c.once.Do(c.compose)
+	start := time.Now()
+	v := &visit{left: orDefault(c.Timeout, DefaultTimeout)}
+	resp, err := c.visit(req, v)
+	if resp != nil {
+		resp.Hops, resp.Remote, resp.Timing = v.hops, v.remoteAddr(), v.timing
+		resp.Timing.Total = time.Since(start)
+		resp.Downgraded = downgraded(v.hops, resp.URL)
+		resp.Wall = wall(resp)
+	}
+	if err != nil {
+		return nil, newError(req, v, resp, err)
+	}
+	return resp, nil
+}
+
+// compose states the order of the manners, the innermost first.
+func (c *Client) compose() {
+	c.network = c.Transport
+	if c.network == nil {
+		c.network = &Network{AllowPrivate: c.AllowPrivate, AnyPort: c.AnyPort}
+	}
+	maxBytes := orDefault(c.MaxBytes, DefaultMaxBytes)
+	rt := c.network
+	rt = &limit{next: rt, maxBytes: maxBytes, firstByte: FirstByteTimeout, window: ProgressWindow}
+	rt = &decode{next: rt, maxBytes: maxBytes}
+	rt = &identify{next: rt, userAgent: orDefault(c.UserAgent, DefaultUserAgent)}
+	rt = newThrottle(rt, orDefault(c.PerHost, DefaultPerHost), orDefault(c.Concurrency, DefaultConcurrency), orDefault(c.Delay, DefaultDelay))
+	rt = &redirect{next: rt, max: MaxRedirects}
+	c.manners = rt
+}
+
+// visit sends req through the manners and reads the body. A response beside an
+// error is what had arrived when the body broke.
+func (c *Client) visit(req *http.Request, v *visit) (*Response, error) {
+	if req.Method != http.MethodGet && req.Method != http.MethodHead {
+		return nil, &Error{Kind: KindURL, Err: fmt.Errorf("method %q is not a visit", req.Method)}
+	}
+	resp, err := c.manners.RoundTrip(req.WithContext(v.attach(req.Context())))
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	body, err := c.readBody(resp)
+	r := &Response{URL: resp.Request.URL, Status: resp.StatusCode, Header: resp.Header, Body: body}
+	if errors.Is(err, errTruncated) {
+		r.Truncated, err = true, nil
+	}
+	return r, err
+}
+
+// readBody reads the bounded body through a buffer that is used again, so that
+// no body holds more memory than it has bytes.
+func (c *Client) readBody(resp *http.Response) ([]byte, error) {
+	buf, ok := c.buffers.Get().(*bytes.Buffer)
+	if !ok {
+		buf = new(bytes.Buffer)
+	}
+	defer c.buffers.Put(buf)
+	buf.Reset()
+	_, err := buf.ReadFrom(resp.Body)
+	return bytes.Clone(buf.Bytes()), err
+}
+
+// CloseIdleConnections closes connections that are kept for a next request.
+// Call it at the end of a run. The Client can still be used afterwards.
+func (c *Client) CloseIdleConnections() {
+	c.once.Do(c.compose)
+	if t, ok := c.network.(interface{ CloseIdleConnections() }); ok {
+		t.CloseIdleConnections()
+	}
+}
+
+func orDefault[T comparable](v, d T) T {
+	var zero T
+	if v == zero {
+		return d
+	}
+	return v
+}

@@ -1,0 +1,179 @@
+package page
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ibid-go/ibid/internal/prose"
+)
+
+// settleDates reads every date that was claimed, keeps those that can be, and says what speaks for each.
+func settleDates(d *document, c *claims) {
+	monthFirst := isMonthFirst(d)
+	c.published = readDates(c.published, monthFirst)
+	c.modified = readDates(c.modified, monthFirst)
+	settleOrder(c)
+	for i := range c.published {
+		c.published[i].kind += dateSupport(c, i)
+	}
+}
+
+// isMonthFirst reports English of a country that writes the month before the day: the United States, and English that names no
+// country on a host that names none either.
+func isMonthFirst(d *document) bool {
+	lang := strings.ToLower(d.lang)
+	if !strings.HasPrefix(lang, "en") && lang != "" || slices.Contains(words()["day-first"], lang) {
+		return false
+	}
+	host := d.base.Hostname()
+	return !slices.ContainsFunc(words()["day-first-host"], func(end string) bool { return strings.HasSuffix(host, end) })
+}
+
+func readDates(list []DateClaim, monthFirst bool) []DateClaim {
+	var out []DateClaim
+	for _, dc := range list {
+		if dc.Date.IsZero() {
+			dc.read(monthFirst)
+		}
+		if !dc.Date.IsZero() && plausible(dc.Date) {
+			out = append(out, dc)
+		}
+	}
+	return out
+}
+
+// settleOrder settles the order of day and month where another date of the page can be read in one way only and agrees with one
+// of the two.
+func settleOrder(c *claims) {
+	sure := make(map[prose.Date]bool)
+	for _, dc := range slices.Concat(c.published, c.modified) {
+		if !dc.Ambiguous {
+			sure[dc.Date] = true
+		}
+	}
+	for _, list := range [][]DateClaim{c.published, c.modified} {
+		for i := range list {
+			dc := &list[i]
+			switch turned := turn(dc.Date); {
+			case !dc.Ambiguous:
+			case sure[dc.Date]:
+				dc.Ambiguous = false
+			case sure[turned]:
+				dc.Date, dc.Ambiguous = turned, false
+			}
+		}
+	}
+}
+
+// turn exchanges day and month.
+func turn(d prose.Date) prose.Date {
+	d.Day, d.Month = d.Month, d.Day
+	return d
+}
+
+// noDay marks the kind of a claim that names a month or a year alone.
+const noDay = ", no day"
+
+// dateSupport says whether a signal of another family gives the same day, whether it is the day of the last change as the page
+// states it to machines, or whether there is no day in the date.
+func dateSupport(c *claims, i int) string {
+	claim := c.published[i]
+	if claim.Date.Day == 0 {
+		return noDay
+	}
+	for _, other := range c.published {
+		if other.Date == claim.Date && dateFamily(other.Signal) != dateFamily(claim.Signal) {
+			return ", agreed"
+		}
+	}
+	for _, changed := range c.modified {
+		if changed.Date == claim.Date && dateFamily(changed.Signal) == machine && dateFamily(claim.Signal) == visible {
+			return ", modified"
+		}
+	}
+	return ""
+}
+
+// The families of dates: signals that are written by one hand.
+const (
+	machine = "machine" // statements for programs
+	visible = "visible" // what readers see
+	inURL   = "address"
+)
+
+// dateFamily is the family of a signal.
+func dateFamily(signal string) string {
+	switch {
+	case strings.HasPrefix(signal, "time"), strings.HasPrefix(signal, "dated"), strings.HasPrefix(signal, "published"), strings.HasPrefix(signal, "text"), strings.HasPrefix(signal, "microdata"):
+		return visible
+	case strings.HasPrefix(signal, "url"):
+		return inURL
+	}
+	return machine
+}
+
+// firstWebYear is the year of the first web page: nothing was published on the web before. Dates of older works that are shown
+// on a page are not when the page was published.
+const firstWebYear = 1991
+
+// plausible reports a date on which a web page can have been published: not before the web, not after tomorrow, which has begun
+// somewhere.
+func plausible(d prose.Date) bool {
+	return d.Year >= firstWebYear && !d.First().After(time.Now().Add(36*time.Hour))
+}
+
+// read reads the claim's text, which should be a date: figures, words, or seconds or milliseconds since 1970.
+func (dc *DateClaim) read(monthFirst bool) {
+	text := strings.TrimSpace(dc.Text)
+	if t, ok := epoch(text); ok {
+		dc.Date, dc.Time = prose.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}, t
+		return
+	}
+	if date, ok := compact(text); ok {
+		dc.Date = date
+		return
+	}
+	found := prose.FindDates(text)
+	i := slices.IndexFunc(found, func(m prose.DateMatch) bool { return m.Day != 0 })
+	if i < 0 {
+		if date, ok := prose.ParseDate(text); ok && !isLetters(strings.Trim(text, "TZ")) {
+			dc.Date = date
+		}
+		return
+	}
+	dc.Date, dc.Ambiguous = found[i].Date, found[i].Ambiguous
+	if dc.Ambiguous && monthFirst {
+		dc.Date = turn(dc.Date)
+	}
+	dc.Time, _ = time.Parse(time.RFC3339, text)
+}
+
+// epoch reads seconds or milliseconds since 1970.
+func epoch(text string) (time.Time, bool) {
+	if len(text) != 10 && len(text) != 13 {
+		return time.Time{}, false
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return time.Time{}, false
+	}
+	if len(text) == 13 {
+		n /= 1000
+	}
+	return time.Unix(n, 0).UTC(), true
+}
+
+// compact reads 20210914 and 20210914T0800.
+func compact(text string) (prose.Date, bool) {
+	if len(text) < 8 || len(text) > 8 && text[8] >= '0' && text[8] <= '9' && len(text) != 14 {
+		return prose.Date{}, false
+	}
+	for i := range 8 {
+		if text[i] < '0' || text[i] > '9' {
+			return prose.Date{}, false
+		}
+	}
+	return prose.ParseDate(text[:4] + "-" + text[4:6] + "-" + text[6:8])
+}

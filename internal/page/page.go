@@ -1,0 +1,83 @@
+// Package page reads what a web page says of itself: its title, authors, dates, site and the rest of what a citation names.
+//
+// [Read] parses a page once, walks it once, and asks each signal in turn (JSON-LD, Open Graph, Highwire, …) for its
+// claims. A [Page] holds every claim, best first, with the signal that made it and how far that signal is to be trusted;
+// [Page.Title], [Page.Date] and their like answer with the best claim, or with nothing where none is good enough.
+//
+// The signals, one file each:
+//
+//	jsonld.go      schema.org statements in scripts (JSON-LD 1.1, schema.org/Article)
+//	opengraph.go   og:title, article:published_time (ogp.me)
+//	highwire.go    citation_title, citation_author (Google Scholar, inclusion guidelines)
+//	dublincore.go  dc.title, dcterms.issued (RFC 5013, DCMI metadata terms)
+//	metatags.go    what publishers and networks write into meta elements besides: twitter:title, parsely-author
+//	microdata.go   schema.org statements in elements (HTML standard, Microdata; RDFa Lite 1.1)
+//	links.go       link rel=canonical (RFC 6596)
+//	visible.go     title, headings, time elements, datelines
+//	bylines.go     rel=author, bylines, credits
+//	url.go         the day in the address, and the host
+//
+// softerror.go tells the page that was asked for from error pages, walls and shells. What is known about names and words, and
+// how often each kind of claim was right, is data; see data/README.md.
+package page
+
+import "net/url"
+
+// A Page is what one web page says of itself. Every list is ordered best first and holds each answer once.
+type Page struct {
+	Titles       []Claim // the displayed headline before the titles written for search engines and networks
+	Subtitles    []Claim
+	Descriptions []Claim
+	Authors      []Byline
+	Agencies     []Claim // news agencies and organisations credited where a person's name could stand
+	Published    []DateClaim
+	Modified     []DateClaim
+	Sites        []Claim  // the name of the site or periodical
+	Publishers   []Claim  // who is behind the site, where it says so
+	Canonicals   []Claim  // absolute addresses
+	Languages    []Claim  // BCP 47 tags as the page writes them
+	Types        []Claim  // schema.org or Open Graph types, as written
+	Status       Status   // a guess from the page alone whether it is the source that was asked for
+	Signs        []string // what speaks for the Status, empty for OK
+	Charset      string   // the encoding the page was read in, by its WHATWG name
+}
+
+// A signal looks at a parsed page and adds the claims it finds there.
+type signal func(*document, *claims)
+
+// signals returns every signal in the order in which they are asked. Where two claims are trusted alike the earlier stands first.
+func signals() []signal {
+	return []signal{
+		jsonLD, openGraph, highwire, dublinCore, metaTags, microdata, linkTags, // what the page says to machines
+		headings, times, bylines, visibleText, // what it shows to readers
+		address, // what its address gives away
+	}
+}
+
+// Read reads a page from its bytes. contentType is the Content-Type header as received, empty if there was none; base is
+// the address the page was read from, nil if unknown. Bytes after [MaxBody] are ignored. The error says that the bytes
+// are no HTML at all; a page that makes no claims is not an error.
+func Read(body []byte, contentType string, base *url.URL) (*Page, error) {
+	doc, err := parse(body, contentType, base)
+	if err != nil {
+		return nil, err
+	}
+	p := assemble(gather(doc), learnedWeights())
+	p.Charset = doc.charset
+	p.Status, p.Signs = judge(p, doc)
+	return p, nil
+}
+
+// gather asks every signal and settles what was claimed, so that claims can be compared.
+func gather(doc *document) *claims {
+	c := new(claims)
+	for _, ask := range signals() {
+		ask(doc, c)
+	}
+	settleSites(doc, c)
+	settleTitles(doc, c)
+	settleDates(doc, c)
+	settleAuthors(doc, c)
+	settleAddresses(doc, c)
+	return c
+}

@@ -1,0 +1,192 @@
+package page
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A role is what an element may be for a reader, guessed from its name and from what its makers call it.
+type role uint32
+
+// Places: what surrounds an element. They are inherited.
+const (
+	inArticle role = 1 << iota
+	inHeader
+	inNav
+	inFooter
+	inAside
+	inComment
+	inTeaser
+	inHidden
+)
+
+const regions = inArticle | inHeader | inNav | inFooter | inAside | inComment | inTeaser | inHidden
+
+// Parts: what an element itself may hold.
+const (
+	isHeadline role = 1 << (iota + 8) // h1
+	isHeading                         // h2
+	isTitled                          // a class that speaks of the headline
+	isSubtitle
+	isKicker
+	isTime // a time element
+	isDated
+	isPublished
+	isUpdated
+	isByline
+	isAuthor
+	isRelAuthor
+	isAuthorLink // a link to a page about a person
+	isOther      // a class that says it is about something else: a biography, a photograph, a share button
+)
+
+//go:embed data/class-words.tsv
+var classWordsFile string
+
+// A classWord is a part of a class name that gives a role.
+type classWord struct {
+	stem string
+	role role
+}
+
+var classWords = sync.OnceValue(func() []classWord {
+	names := map[string]role{
+		"comment": inComment, "teaser": inTeaser, "nav": inNav, "footer": inFooter, "aside": inAside, "hidden": inHidden, "article": inArticle,
+		"headline": isTitled, "subtitle": isSubtitle, "kicker": isKicker, "date": isDated, "published": isPublished, "updated": isUpdated,
+		"byline": isByline, "author": isAuthor, "other": isOther,
+	}
+	var list []classWord
+	for _, row := range rows(classWordsFile) {
+		list = append(list, classWord{row[0], names[row[1]]})
+	}
+	return list
+})
+
+// within adds a region to those around it. The foot of an article is no foot of the page: datelines and bylines stand there.
+func within(around, own role) role {
+	if around&inArticle != 0 {
+		own &^= inFooter
+	}
+	return around | own
+}
+
+// roleOf gives an element's roles, its own and its region.
+func (w *walker) roleOf(n *html.Node, a attrs) role {
+	r := tagRole(n.DataAtom)
+	if strings.Contains(a.rel, "author") {
+		r |= isRelAuthor
+	}
+	if n.DataAtom == atom.A && linksToAuthor(a.href) {
+		r |= isAuthorLink
+	}
+	if a.words == "" || n.DataAtom == atom.Body || n.DataAtom == atom.Html {
+		return r
+	}
+	named, known := w.roles[a.words]
+	if !known {
+		named = w.rolesOfWords(a.words)
+		w.roles[a.words] = named
+	}
+	return r | named
+}
+
+// linksToAuthor reports an address that holds a word such as /author/ or /autoren/.
+func linksToAuthor(href string) bool {
+	return slices.ContainsFunc(words()["author-path"], func(word string) bool { return strings.Contains(href, word) })
+}
+
+func tagRole(a atom.Atom) role {
+	switch a {
+	case atom.H1:
+		return isHeadline
+	case atom.H2:
+		return isHeading
+	case atom.Time:
+		return isTime
+	case atom.Article, atom.Main:
+		return inArticle
+	case atom.Header:
+		return inHeader
+	case atom.Nav:
+		return inNav
+	case atom.Footer:
+		return inFooter
+	case atom.Aside:
+		return inAside
+	case atom.Address:
+		return isByline
+	}
+	return 0
+}
+
+// rolesOfWords reads class names: "article__authorName is-large" gives the words article, author, name, is, large.
+func (w *walker) rolesOfWords(words string) role {
+	const maxWords = 400
+	var r role
+	article := false
+	for word := range splitWords(cut(words, maxWords)) {
+		own, known := w.words[word]
+		if !known {
+			own = roleOfWord(word)
+			w.words[word] = own
+		}
+		r |= own
+		article = article || slices.Contains([]string{"post", "entry", "article", "story"}, word)
+	}
+	if article {
+		r &^= inFooter // the foot of the article
+	}
+	return r
+}
+
+func roleOfWord(word string) role {
+	var r role
+	for _, c := range classWords() {
+		if strings.HasPrefix(word, c.stem) || len(c.stem) > 5 && strings.HasSuffix(word, c.stem) {
+			r |= c.role
+		}
+	}
+	return r
+}
+
+// splitWords yields the words of a class attribute in lower case, divided at signs and at a capital after a small letter.
+func splitWords(s string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		start, lower := -1, false
+		for i, r := range s {
+			letter := unicode.IsLetter(r)
+			upper := unicode.IsUpper(r)
+			if start >= 0 && (!letter || upper && lower) {
+				if !yield(strings.ToLower(s[start:i])) {
+					return
+				}
+				start = -1
+			}
+			if letter && start < 0 {
+				start = i
+			}
+			lower = letter && !upper
+		}
+		if start >= 0 {
+			yield(strings.ToLower(s[start:]))
+		}
+	}
+}
+
+// rows gives the rows of a data file: tab-separated fields, # begins a comment line.
+func rows(file string) [][]string {
+	var list [][]string
+	for line := range strings.Lines(file) {
+		line = strings.TrimRight(line, "\r\n")
+		if line != "" && line[0] != '#' {
+			list = append(list, strings.Split(line, "\t"))
+		}
+	}
+	return list
+}

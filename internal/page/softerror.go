@@ -1,0 +1,280 @@
+package page
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/ibid-go/ibid/internal/prose"
+)
+
+// A Status is a guess, from the page alone, whether it is the source that was asked for.
+type Status string
+
+// The statuses. All but OK and Paywall say that the page is something else.
+const (
+	OK          Status = "ok"
+	Paywall     Status = "paywall"    // the source, of which only the head is shown
+	NotFound    Status = "not_found"  // an error page that was answered as if it were none
+	Parked      Status = "parked"     // the domain has another owner or none
+	MovedHome   Status = "moved_home" // the home page in the place of the page
+	Challenge   Status = "challenge"  // a test whether the visitor is human
+	Blocked     Status = "blocked"    // refused to this visitor
+	Login       Status = "login"
+	Consent     Status = "consent"  // a demand to accept cookies
+	JSShell     Status = "js_shell" // an empty page that scripts are to fill
+	Maintenance Status = "maintenance"
+	Failed      Status = "error" // the server failed, or sent nothing
+)
+
+//go:embed data/signs.tsv
+var signsFile string
+
+// A sign is a phrase that speaks for a status where it stands in a certain place.
+type sign struct {
+	status        Status
+	place, phrase string
+}
+
+var signs = sync.OnceValue(func() []sign {
+	var list []sign
+	for _, row := range rows(signsFile) {
+		for phrase := range strings.SplitSeq(row[2], "|") {
+			list = append(list, sign{Status(row[0]), row[1], phrase})
+		}
+	}
+	return list
+})
+
+// How much text a page must show besides its links to be a page of text, in bytes. Of the 480 real pages of the development
+// set three show less than littleText; of its walls and error pages nine in ten do.
+const (
+	noText     = 250
+	littleText = 1200
+)
+
+// enough is how many points a status needs, from two places at least: one sign alone is no evidence.
+const enough = 3
+
+// judge weighs the signs that a page is not the source that was asked for. A page that has title, day and author is that
+// source whatever it says; it may be behind a paywall.
+func judge(p *Page, d *document) (Status, []string) {
+	if isComplete(p) {
+		return paywalled(d)
+	}
+	b := newBench(p, d)
+	for _, s := range signs() {
+		b.hear(s)
+	}
+	b.shapes(p, d)
+	if status, evidence := b.verdict(); status != OK {
+		return status, evidence
+	}
+	return paywalled(d)
+}
+
+// isComplete reports that a page says what it is called, when it was published and who wrote it.
+func isComplete(p *Page) bool {
+	const sure = 0.8
+	return p.Title().Text != "" && p.Date().Trust >= sure && len(p.By().Names) > 0
+}
+
+// A bench gathers signs.
+type bench struct {
+	title, heading []string // segments, folded by lower case alone
+	body           string
+	markup         string
+	address        string
+	little         bool
+	dated          bool                      // the page has a day and more than little text
+	points         map[Status]map[string]int // by status and place
+	evidence       map[Status][]string
+}
+
+func newBench(p *Page, d *document) *bench {
+	b := &bench{points: make(map[Status]map[string]int), evidence: make(map[Status][]string)}
+	b.title = segmentsOf(strings.ReplaceAll(d.title, hostName(d.base.Hostname()), ""))
+	for _, m := range d.marks {
+		if m.role&(isHeadline|isHeading) != 0 && d.outside(m)&(inTeaser|inFooter|inComment) == 0 && len(b.heading) < 8 {
+			b.heading = append(b.heading, segmentsOf(strings.ReplaceAll(oneLine(d.textOf(m)), hostName(d.base.Hostname()), ""))...)
+		}
+	}
+	b.little = len(d.text)-d.shape.anchorText < littleText
+	b.dated = !b.little && p.Date().Text != ""
+	const bodyWindow = 6000
+	b.body = plain(cut(d.text, bodyWindow) + "\n" + string(d.shape.noscript))
+	b.markup = strings.ToLower(strings.Join(d.shape.sources, "\n") + string(d.shape.inline) + string(d.shape.noscript) + d.shape.refresh)
+	b.address = strings.ToLower(d.base.Host + d.base.EscapedPath())
+	return b
+}
+
+// segmentsOf divides a title where sites join the page's name and their own; a colon divides nothing here.
+func segmentsOf(title string) []string {
+	list := []string{plain(title)}
+	for _, s := range splitTitle(title) {
+		if s.start == 0 || !strings.HasSuffix(title[:s.start], ": ") {
+			list = append(list, plain(s.text))
+		}
+	}
+	return list
+}
+
+// plain is text in lower case with straight apostrophes and without seams.
+func plain(s string) string {
+	return strings.ToLower(strings.NewReplacer("’", "'", string(seam), "", "\u00a0", " ").Replace(s))
+}
+
+// hear gives a sign's points where the page shows it.
+func (b *bench) hear(s sign) {
+	switch s.place {
+	case "title":
+		if fills(b.title, s.phrase) {
+			b.give(s.status, "title", 2, s.phrase)
+		}
+		if fills(b.heading, s.phrase) {
+			b.give(s.status, "heading", 2, s.phrase)
+		}
+	case "title word":
+		if strings.Contains(strings.Join(b.title, "\n"), s.phrase) {
+			b.give(s.status, "title", 2, s.phrase)
+		}
+	case "body":
+		if strings.Contains(b.body, s.phrase) {
+			points := 1
+			if b.little {
+				points = 2
+			}
+			b.give(s.status, "body", points, s.phrase)
+		}
+	case "markup":
+		if b.little && strings.Contains(b.markup, s.phrase) {
+			b.give(s.status, "markup", 2, s.phrase)
+		}
+	case "address":
+		if strings.Contains(b.address, s.phrase) {
+			b.give(s.status, "address", 1, s.phrase)
+		}
+	}
+}
+
+// fills reports that a phrase makes up most of a segment.
+func fills(segments []string, phrase string) bool {
+	return slices.ContainsFunc(segments, func(s string) bool {
+		return strings.Contains(s, phrase) && 10*len(phrase) >= 6*len(strings.Trim(s, " .!?…"))
+	})
+}
+
+// give keeps the most points of one place.
+func (b *bench) give(status Status, place string, points int, phrase string) {
+	if b.points[status] == nil {
+		b.points[status] = make(map[string]int)
+	}
+	if points > b.points[status][place] {
+		b.points[status][place] = points
+		b.evidence[status] = append(b.evidence[status], place+": "+phrase)
+	}
+}
+
+// shapes gives the points for what a page lacks or holds besides words.
+func (b *bench) shapes(p *Page, d *document) {
+	s := &d.shape
+	text := len(d.text) - s.anchorText
+	if b.little {
+		for status := range b.points {
+			b.give(status, "shape", 1, "little text")
+		}
+	}
+	if s.passwords > 0 && b.little {
+		b.give(Login, "form", 2, "password")
+	}
+	if text < noText && len(b.heading) == 0 {
+		b.give(JSShell, "text", 2, "none")
+		switch {
+		case s.frames > 0:
+			b.give(JSShell, "frames", 2, "frames")
+		case s.scripts > 0:
+			b.give(JSShell, "scripts", 1, "scripts")
+		}
+	}
+	if len(d.text) == 0 && s.scripts == 0 && s.frames == 0 {
+		b.give(Failed, "text", 2, "none")
+		b.give(Failed, "scripts", 2, "none")
+	}
+	b.home(p, d)
+}
+
+// home gives the points for the home page in the place of another.
+func (b *bench) home(p *Page, d *document) {
+	if strings.Trim(d.base.Path, "/") == "" || len(p.Published) > 0 && p.Published[0].Trust > 0.8 {
+		return
+	}
+	if c := p.Canonical().Text; c != "" && isRoot(c) && !isHome(d.base.Path) {
+		b.give(MovedHome, "canonical", 2, "the home page")
+	}
+	site := prose.Fold(p.Site().Text)
+	if site != "" && strings.HasPrefix(prose.Fold(d.title), site) {
+		b.give(MovedHome, "title", 1, "the site's name")
+	}
+	if d.main >= 0 && site != "" && prose.Fold(d.headlineOf(d.marks[d.main])) == site {
+		b.give(MovedHome, "heading", 1, "the site's name")
+	}
+	if slices.ContainsFunc(p.Types, func(c Claim) bool { return strings.EqualFold(c.Text, "website") }) {
+		b.give(MovedHome, "type", 1, "website")
+	}
+}
+
+// isHome reports a path that names a home page: /index.html, /de, /home.
+func isHome(path string) bool {
+	path = strings.ToLower(strings.Trim(path, "/"))
+	return len(path) <= 5 || strings.HasPrefix(path, "index.") || strings.HasPrefix(path, "home") || strings.HasPrefix(path, "default.")
+}
+
+func isRoot(address string) bool {
+	_, rest, _ := strings.Cut(address, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	return path == ""
+}
+
+// verdict is the status with the most points, if they are enough and from two places. A page without text is a shell only if
+// it is nothing else.
+func (b *bench) verdict() (Status, []string) {
+	best, most := OK, 0
+	for _, status := range []Status{Parked, Challenge, Blocked, NotFound, Login, Consent, Maintenance, Failed, MovedHome} {
+		if sum := b.sum(status); sum > most {
+			best, most = status, sum
+		}
+	}
+	if best == OK && b.points[JSShell]["text"] > 0 && b.sum(JSShell) > 0 {
+		best = JSShell
+	}
+	return best, b.evidence[best]
+}
+
+// sum is what speaks for a status, 0 if it is not enough. A password field and its words stand on many good pages; a page for
+// logging in says so in its title, its heading or its address.
+func (b *bench) sum(status Status) int {
+	places := b.points[status]
+	if status == Login && places["title"]+places["heading"]+places["address"] == 0 {
+		return 0
+	}
+	if b.dated && places["body"]+places["markup"] == 0 {
+		return 0 // an article may be called "Access denied"
+	}
+	sum := 0
+	for _, points := range places {
+		sum += points
+	}
+	if len(places) < 2 || sum < enough {
+		return 0
+	}
+	return sum
+}
+
+// paywalled tells a page of which only the head may be read, from what it declares or from its words on a page with little text.
+func paywalled(d *document) (Status, []string) {
+	if d.locked {
+		return Paywall, []string{"isAccessibleForFree"}
+	}
+	return OK, nil
+}

@@ -1,0 +1,354 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/ibid-go/ibid/internal/prose"
+)
+
+// How far from the main heading a dateline or byline may stand, in bytes of visible text.
+const (
+	beforeHeading = 300
+	afterHeading  = 900
+)
+
+// away are the regions whose text is not about the page itself.
+const away = inComment | inTeaser | inFooter | inNav | inAside | inHidden | inHeader
+
+// headings reads the title element and the headings, and settles which heading is the page's own.
+func headings(d *document, c *claims) {
+	add(&c.titles, d.title, "title")
+	d.main = d.mainHeading(c.titles)
+	if d.main >= 0 {
+		m := d.marks[d.main]
+		signal := "heading"
+		if m.role&isHeadline != 0 {
+			signal = "h1"
+		}
+		add(&c.titles, d.headlineOf(m), signal)
+		if whole := oneLine(d.textOf(m)); clean(whole) != clean(d.headlineOf(m)) {
+			add(&c.titles, whole, signal+" whole")
+		}
+		d.underHeading(c)
+	}
+}
+
+// mainHeading is the heading that shows one of the titles which the page gives to machines; else the first h1 of the page's own
+// text; -1 if there is none.
+func (d *document) mainHeading(known []Claim) int {
+	const mostTitles, mostHeadings = 12, 400
+	known = known[:min(len(known), mostTitles)]
+	titles := make([]string, 0, len(known))
+	for _, t := range known {
+		titles = append(titles, prose.Fold(cut(t.Text, longestHeading)))
+	}
+	sections := sectionNames(d.title)
+	best, bestScore, seen := -1, 0, 0
+	for i, m := range d.marks {
+		if m.role&(isHeadline|isHeading|isTitled) == 0 || seen == mostHeadings {
+			continue
+		}
+		seen++
+		if score := d.headingScore(m, titles, sections); score > bestScore {
+			best, bestScore = i, score
+		}
+	}
+	return best
+}
+
+// longestHeading is in bytes; what is longer is a text that its makers marked as a heading.
+const longestHeading = 400
+
+func (d *document) headingScore(m mark, titles []string, sections map[string]bool) int {
+	text := prose.Fold(d.textOf(m))
+	if text == "" || len(text) > longestHeading {
+		return 0
+	}
+	score := 0
+	switch {
+	case m.role&isHeadline != 0:
+		score = 40
+	case m.role&isHeading != 0:
+		score = 5
+	}
+	if m.region&away != 0 {
+		score -= 25
+	}
+	if sections[text] {
+		score -= 45 // the name of a section or of the site
+	}
+	if m.region&inArticle != 0 {
+		score += 5
+	}
+	if m.role&isTitled != 0 {
+		score += 5
+	}
+	shown := 0
+	for _, t := range titles {
+		shown = max(shown, alike(text, t))
+	}
+	if m.role&isHeadline == 0 && shown < 50 {
+		return 0
+	}
+	return score + shown
+}
+
+// alike says how much of one folded text shows the other, 0 to 60.
+func alike(a, b string) int {
+	short, long := a, b
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	switch {
+	case short == "":
+		return 0
+	case short == long:
+		return 60
+	case len(short) > 12 && containsWords(long, short):
+		return 55
+	}
+	return sharedWords(short, long) / 2
+}
+
+func containsWords(long, short string) bool {
+	i := strings.Index(long, short)
+	return i >= 0 && (i == 0 || long[i-1] == ' ') && (i+len(short) == len(long) || long[i+len(short)] == ' ')
+}
+
+// sharedWords is the share of the words of a, in percent, that stand in b.
+func sharedWords(a, b string) int {
+	words, shared := 0, 0
+	b = " " + b + " "
+	for word := range strings.FieldsSeq(a) {
+		words++
+		if strings.Contains(b, " "+word+" ") {
+			shared++
+		}
+	}
+	if words == 0 {
+		return 0
+	}
+	return 100 * shared / words
+}
+
+// underHeading reads a subtitle below the main heading.
+func (d *document) underHeading(c *claims) {
+	main := d.marks[d.main]
+	for _, m := range d.marks {
+		near := m.start > main.start-beforeHeading && m.start < main.end+afterHeading
+		if !near || d.outside(m) != 0 {
+			continue
+		}
+		if m.role&isSubtitle != 0 && m.start >= main.end {
+			add(&c.subtitles, oneLine(d.textOf(m)), "subheading")
+		}
+	}
+}
+
+// headlineOf is the text of a heading without a kicker or date that its makers put inside.
+func (d *document) headlineOf(heading mark) string {
+	text := []byte(d.seamed(heading))
+	for _, m := range d.marks[d.main+1:] {
+		if m.start >= heading.end {
+			break
+		}
+		if m.role&(isKicker|isTime|isDated) != 0 && m.role&isTitled == 0 && m.end <= heading.end {
+			for i := m.start; i < m.end && i-heading.start < len(text); i++ {
+				text[i-heading.start] = ' '
+			}
+		}
+	}
+	headline := strings.ReplaceAll(string(text), string(seam), "")
+	if strings.TrimSpace(headline) == "" {
+		return oneLine(d.textOf(heading))
+	}
+	return oneLine(headline)
+}
+
+func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }
+
+// times reads time elements and elements whose class speaks of a date.
+func times(d *document, c *claims) {
+	for _, m := range d.marks {
+		if d.outside(m)&inComment != 0 || m.role&(isTime|isDated|isPublished|isUpdated) == 0 {
+			continue
+		}
+		text := m.value
+		if _, ok := prose.ParseDate(text); !ok {
+			text = d.textOf(m)
+		}
+		if len(text) > 150 {
+			continue
+		}
+		place := d.timePlace(m)
+		signal := timeName(m) + place
+		kind := signal
+		if strings.HasSuffix(place, "heading") {
+			kind = "marked day" + place // next to the heading elements and classes are alike right
+		}
+		if d.saysUpdated(m) {
+			dated(&c.modified, text, signal, kind)
+			if d.nearHeading(m.start) {
+				dated(&c.published, text, signal, "changed at heading")
+			}
+		} else {
+			dated(&c.published, text, signal, kind)
+		}
+	}
+}
+
+// timeName names a mark of a day by its element or class.
+func timeName(m mark) string {
+	switch {
+	case m.role&isPublished != 0:
+		return "published class"
+	case m.role&isTime != 0:
+		return "time"
+	}
+	return "dated class"
+}
+
+// timePlace says where a mark of a day stands.
+func (d *document) timePlace(m mark) string {
+	switch {
+	case d.outside(m) != 0:
+		return " elsewhere"
+	case d.nearHeading(m.start) && m.start < d.marks[d.main].start:
+		return " above heading"
+	case d.nearHeading(m.start):
+		return " at heading"
+	}
+	return ""
+}
+
+// outside gives the regions away from the page's own text in which a mark stands. What the main heading stands in is the
+// page's own, whatever its makers call it.
+func (d *document) outside(m mark) role {
+	r := m.region & away
+	if d.main >= 0 {
+		r &^= d.marks[d.main].region
+	}
+	return r
+}
+
+func (d *document) nearHeading(offset int) bool {
+	if d.main < 0 {
+		return false
+	}
+	main := d.marks[d.main]
+	return offset >= main.start-beforeHeading && offset <= main.end+afterHeading
+}
+
+// saysUpdated reports that a class or the words right before a date speak of a change, not of the publication.
+func (d *document) saysUpdated(m mark) bool {
+	if m.role&isUpdated != 0 && m.role&isPublished == 0 {
+		return true
+	}
+	own := d.textOf(m)
+	if found := prose.FindDates(own); len(found) > 0 {
+		own = own[:found[0].Start]
+	}
+	return updatedBefore(d.text[:m.start]) || updatedBefore(own)
+}
+
+// updatedBefore reports a word for a change in the last words of a text's last line.
+func updatedBefore(text string) bool {
+	const reach = 40 // bytes between the word and the date
+	text = text[max(0, len(text)-reach):]
+	text = text[strings.LastIndexByte(text, '\n')+1:]
+	last := -1
+	lower := strings.ToLower(text)
+	for _, word := range changeWords() {
+		last = max(last, strings.LastIndex(lower, word))
+	}
+	if last < 0 {
+		return false
+	}
+	return len(prose.FindDates(lower[last:])) == 0
+}
+
+// visibleText reads days in the lines around the main heading; where there are none, the first in the page's own text that is
+// no part of a sentence.
+func visibleText(d *document, c *claims) {
+	if d.main >= 0 {
+		main := d.marks[d.main]
+		d.readDays(c, d.around(main.end, afterHeading), "text below heading")
+		d.readDays(c, d.around(main.start, -beforeHeading), "text above heading")
+	}
+	if len(c.published) > 0 {
+		return
+	}
+	d.ownLines(func(line string) bool {
+		d.readDays(c, line, "text")
+		return len(c.published) < 5
+	})
+}
+
+// around is the text of the page itself from an offset on, or before it where n is negative.
+func (d *document) around(offset, n int) string {
+	from, to := offset, min(len(d.text), offset+n)
+	if n < 0 {
+		from, to = max(0, offset+n), offset
+	}
+	window := []byte(d.text[from:to])
+	own := role(0)
+	if d.main >= 0 {
+		own = d.marks[d.main].region
+	}
+	for _, a := range d.asides {
+		if a.region&away&^own == 0 || a.end <= from || a.start >= to {
+			continue
+		}
+		for i := max(a.start, from); i < min(a.end, to); i++ {
+			window[i-from] = '\n'
+		}
+	}
+	return strings.ToValidUTF8(string(window), "")
+}
+
+// ownLines yields the lines of the page's own text, short of what stands in sentences, until told to stop.
+func (d *document) ownLines(yield func(string) bool) {
+	const longest = 200
+	const most = 60_000
+	for line := range strings.SplitSeq(d.around(0, most), "\n") {
+		if line = strings.ReplaceAll(line, string(seam), " "); line != "" && len(line) < longest && !yield(line) {
+			return
+		}
+	}
+}
+
+func (d *document) readDays(c *claims, window, signal string) {
+	window = strings.ReplaceAll(window, string(seam), " ")
+	for _, found := range prose.FindDates(window) {
+		if found.Day == 0 {
+			continue
+		}
+		text := window[found.Start:found.End]
+		kind := signal + lineKind(window, found.Start, found.End)
+		if updatedBefore(window[:found.Start]) {
+			dated(&c.modified, text, signal, signal)
+			kind = "changed in text"
+		}
+		dated(&c.published, text, signal, kind)
+	}
+}
+
+// lineKind tells a date that stands in a line of its own, or nearly so, from one in a sentence.
+func lineKind(window string, start, end int) string {
+	from := strings.LastIndexByte(window[:start], '\n') + 1
+	to := strings.IndexByte(window[end:], '\n')
+	if to < 0 {
+		to = len(window) - end
+	}
+	switch rest := start - from + to; {
+	case rest < 12:
+		return " alone"
+	case rest < 60:
+		return " short line"
+	}
+	return " sentence"
+}
+
+// isLetters reports that a text holds a letter.
+func isLetters(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }

@@ -388,19 +388,9 @@ func lookupDateWord(word string) (tokenKind, int) {
 	if len(word) > longestDateWord {
 		return tokenOther, 0
 	}
-	w, ok := dateWords()[foldWord(word)]
+	w, ok := dateWords()[Fold(word)]
 	if !ok {
 		return tokenOther, 0
 	}
 	return w.kind, w.value
-}
-
-// foldWord is Fold for one word, without work where it is lower-case ASCII.
-func foldWord(word string) string {
-	for i := range len(word) {
-		if c := word[i]; c >= utf8.RuneSelf || c < 'a' || c > 'z' {
-			return Fold(word)
-		}
-	}
-	return word
 }

@@ -10,60 +10,99 @@ import (
 
 // Fold brings s to the form in which two ways of writing one thing compare
 // equal: lower case, no accents, no punctuation, "&" as "and", one blank
-// between words. Letters of every script are kept.
+// between words. An apostrophe does not divide a word ("they're" is one), a
+// hyphen or dash does. Letters of every script are kept.
 func Fold(s string) string {
-	return strings.Join(Words(s), " ")
+	if isFolded(s) {
+		return s
+	}
+	if !isASCII(s) {
+		s = norm.NFKD.String(s)
+	}
+	f := folder{out: make([]byte, 0, len(s))}
+	for _, r := range s {
+		f.add(r)
+	}
+	return string(f.out)
 }
 
-// Words gives the folded words of s in order. An apostrophe does not divide a
-// word ("they're" is one), a hyphen or dash does.
-func Words(s string) []string {
-	var words []string
-	var word strings.Builder
-	flush := func() {
-		if word.Len() > 0 {
-			words = append(words, word.String())
-			word.Reset()
+// Words gives the folded words of s in order.
+func Words(s string) []string { return strings.Fields(Fold(s)) }
+
+// isFolded reports whether s is one word that Fold would not change, as most
+// words of a text are.
+func isFolded(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
 		}
 	}
-	for _, r := range norm.NFKD.String(s) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			word.WriteString(foldRune(r))
-		case r == '&':
-			flush()
-			words = append(words, "and")
-		case unicode.Is(unicode.Mn, r) || isApostrophe(r) || isInvisible(r):
-		default:
-			flush()
-		}
-	}
-	flush()
-	return words
+	return true
 }
 
-// foldRune gives the lower-case letter that r is compared as. NFKD has taken
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// folder writes folded words, with a blank before each but the first.
+type folder struct {
+	out    []byte
+	inWord bool
+}
+
+func (f *folder) add(r rune) {
+	switch {
+	case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+		f.beginWord()
+		f.out = append(f.out, byte(r))
+	case unicode.IsLetter(r) || unicode.IsDigit(r):
+		f.beginWord()
+		f.letter(r)
+	case r == '&':
+		f.inWord = false
+		f.beginWord()
+		f.out = append(f.out, "and"...)
+		f.inWord = false
+	case unicode.Is(unicode.Mn, r) || isApostrophe(r) || isInvisible(r):
+	default:
+		f.inWord = false
+	}
+}
+
+func (f *folder) beginWord() {
+	if !f.inWord && len(f.out) > 0 {
+		f.out = append(f.out, ' ')
+	}
+	f.inWord = true
+}
+
+// letter writes the lower-case letter that r is compared as. NFKD has taken
 // accents off already; these are the Latin letters that it leaves whole.
-func foldRune(r rune) string {
+func (f *folder) letter(r rune) {
 	switch r {
 	case 'ß':
-		return "ss"
+		f.out = append(f.out, "ss"...)
 	case 'ø', 'Ø':
-		return "o"
+		f.out = append(f.out, 'o')
 	case 'ł', 'Ł':
-		return "l"
+		f.out = append(f.out, 'l')
 	case 'đ', 'Đ':
-		return "d"
+		f.out = append(f.out, 'd')
 	case 'ı':
-		return "i"
+		f.out = append(f.out, 'i')
 	case 'æ', 'Æ':
-		return "ae"
+		f.out = append(f.out, "ae"...)
 	case 'œ', 'Œ':
-		return "oe"
+		f.out = append(f.out, "oe"...)
 	case 'ʿ', 'ʾ':
-		return ""
+	default:
+		f.out = utf8.AppendRune(f.out, unicode.ToLower(r))
 	}
-	return string(unicode.ToLower(r))
 }
 
 func isApostrophe(r rune) bool {

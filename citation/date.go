@@ -1,0 +1,50 @@
+package citation
+
+import "github.com/ibid-go/ibid/internal/prose"
+
+// Date is a date with the precision that was printed: parts that were not
+// printed are zero. The zero Date is absent.
+type Date struct {
+	Year, Month, Day int
+	Season           Season
+	Circa            bool // "c. 1900", "[1900?]"
+	Span             Span
+}
+
+// Season of a year, numbered as in EDTF (ISO 8601-2:2019, 4.8). Zero: none.
+type Season int
+
+// The seasons.
+const (
+	Spring Season = 21 + iota
+	Summer
+	Autumn
+	Winter
+)
+
+// IsZero reports whether no date was printed.
+func (d Date) IsZero() bool { return d.Year == 0 }
+
+// String is the date in EDTF level 1: 2002, 2002-01, 2002-01-14, 2002-21 for
+// spring, 1900~ for circa; "" where there is none.
+func (d Date) String() string {
+	s := d.calendar().String()
+	if d.Circa && s != "" {
+		s += "~"
+	}
+	return s
+}
+
+// Before reports whether every day that d may mean lies before every day that
+// other may mean: 2021 is not before August 2021.
+func (d Date) Before(other Date) bool {
+	return !d.IsZero() && !other.IsZero() && d.calendar().Before(other.calendar())
+}
+
+func (d Date) calendar() prose.Date {
+	return prose.Date{Year: d.Year, Month: d.Month, Day: d.Day, Season: prose.Season(d.Season)}
+}
+
+func dateOf(d prose.Date, span Span) Date {
+	return Date{Year: d.Year, Month: d.Month, Day: d.Day, Season: Season(d.Season), Span: span}
+}

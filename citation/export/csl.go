@@ -1,0 +1,188 @@
+package export
+
+import (
+	"encoding/json"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+
+	"github.com/ibid-go/ibid/citation"
+)
+
+// Item is one source in CSL-JSON: the fields of csl-data.json (CSL 1.0.2) that
+// a note can show, under the names of that schema. Parts that a note does not
+// print are zero and are left out of the JSON.
+type Item struct {
+	ID         string     `json:"id"`
+	Type       string     `json:"type"`
+	Author     []ItemName `json:"author,omitempty"`
+	Editor     []ItemName `json:"editor,omitempty"`
+	Translator []ItemName `json:"translator,omitempty"`
+
+	Title           string `json:"title,omitempty"`
+	ContainerTitle  string `json:"container-title,omitempty"`
+	CollectionTitle string `json:"collection-title,omitempty"`
+	Publisher       string `json:"publisher,omitempty"`
+	PublisherPlace  string `json:"publisher-place,omitempty"`
+	Volume          string `json:"volume,omitempty"`
+	Issue           string `json:"issue,omitempty"`
+	Edition         string `json:"edition,omitempty"`
+	Number          string `json:"number,omitempty"`
+	Genre           string `json:"genre,omitempty"`
+	Page            string `json:"page,omitempty"`
+	Locator         string `json:"locator,omitempty"`
+
+	Issued   *ItemDate `json:"issued,omitempty"`
+	Accessed *ItemDate `json:"accessed,omitempty"`
+
+	URL  string `json:"URL,omitempty"`
+	DOI  string `json:"DOI,omitempty"`
+	ISBN string `json:"ISBN,omitempty"`
+	ISSN string `json:"ISSN,omitempty"`
+	PMID string `json:"PMID,omitempty"`
+
+	// FirstNote is the label of the note in which the source is first cited in
+	// full; only NewCite sets it.
+	FirstNote Label `json:"first-reference-note-number,omitempty"`
+
+	// Custom holds what the schema has no field for: "arxiv".
+	Custom map[string]string `json:"custom,omitempty"`
+}
+
+// ItemName is a person (Family, Given, Suffix) or an organisation (Literal).
+type ItemName struct {
+	Family  string `json:"family,omitempty"`
+	Given   string `json:"given,omitempty"`
+	Suffix  string `json:"suffix,omitempty"`
+	Literal string `json:"literal,omitempty"`
+}
+
+// ItemDate is a date in the precision that was printed.
+type ItemDate struct {
+	Parts  [][]int `json:"date-parts"`       // one date of year, month, day
+	Season int     `json:"season,omitempty"` // 1 spring to 4 winter
+	Circa  bool    `json:"circa,omitempty"`
+}
+
+// CSL writes an array with an item for each citation as it is printed, in one
+// line. Citations that stand in no note are numbered from 1. The error is that
+// of w.
+func CSL(w io.Writer, citations iter.Seq[*citation.Citation]) error {
+	items := []Item{}
+	for c := range citations {
+		item := NewItem(c)
+		if item.ID == "" {
+			item.ID = strconv.Itoa(len(items) + 1)
+		}
+		items = append(items, item)
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false) // it is read by programs, not by browsers
+	return encoder.Encode(items)
+}
+
+// NewItem gives the item of a citation as it is printed: a short form keeps the
+// few parts that it has. The ID is that of [ID].
+func NewItem(c *citation.Citation) Item {
+	item := Item{
+		ID: ID(c), Type: itemType(c.Kind),
+		Author: itemNames(c.Authors), Editor: itemNames(c.Editors), Translator: itemNames(c.Translators),
+		Title: c.Title.Text, ContainerTitle: c.Container.Text, CollectionTitle: c.Series.Text,
+		Publisher: c.Publisher.Text, PublisherPlace: c.Place.Text,
+		Volume: c.Volume.Text, Issue: c.Issue.Text, Edition: c.Edition.Text, Number: c.Number.Text, Genre: c.Genre.Text,
+		Page: c.Pages.Text, Locator: c.Locator.Text,
+		Issued: itemDate(c.Date), Accessed: itemDate(c.Accessed), URL: itemURL(c),
+	}
+	for _, id := range c.IDs {
+		item.addID(id)
+	}
+	return item
+}
+
+// NewCite gives the item of the source that c stands for, with the locator of c
+// and the note that cites the source first. Where it is not clear what c stands
+// for, it is NewItem.
+func NewCite(c *citation.Citation) Item {
+	work := c.Work()
+	if work == nil || work == c {
+		return NewItem(c)
+	}
+	item := NewItem(work)
+	item.Locator = c.Locator.Text
+	if work.Note != nil {
+		item.FirstNote = Label(work.Note.Label)
+	}
+	return item
+}
+
+// ID names a citation within its document: the label of its note and its place
+// there, counted from 1, as in "13.1". It is empty for a citation without a
+// note.
+func ID(c *citation.Citation) string {
+	if c.Note == nil {
+		return ""
+	}
+	return c.Note.Label + "." + strconv.Itoa(slices.Index(c.Note.Citations, c)+1)
+}
+
+// itemType gives the type; "document" is that of CSL 1.0.2 for what fits no
+// other, and a type must be given.
+func itemType(kind citation.Kind) string {
+	if kind == "" {
+		return "document"
+	}
+	return string(kind)
+}
+
+func itemNames(names []citation.Name) []ItemName {
+	var list []ItemName
+	for _, n := range names {
+		list = append(list, ItemName{Family: n.Family, Given: n.Given, Suffix: n.Suffix, Literal: n.Literal})
+	}
+	return list
+}
+
+// itemDate cuts the date after the last part that was printed.
+func itemDate(d citation.Date) *ItemDate {
+	if d.IsZero() {
+		return nil
+	}
+	parts := []int{d.Year}
+	if d.Month != 0 {
+		parts = append(parts, d.Month)
+		if d.Day != 0 {
+			parts = append(parts, d.Day)
+		}
+	}
+	date := &ItemDate{Parts: [][]int{parts}, Circa: d.Circa}
+	if d.Season != 0 {
+		date.Season = int(d.Season-citation.Spring) + 1
+	}
+	return date
+}
+
+// itemURL gives the first link that leads somewhere; a DOI has a field of its
+// own.
+func itemURL(c *citation.Citation) string {
+	for _, link := range c.Links {
+		if !link.Placeholder() {
+			return link.URL
+		}
+	}
+	return ""
+}
+
+// addID puts a standard number where the schema has it. The first of a kind
+// counts.
+func (item *Item) addID(id citation.ID) {
+	field := map[citation.IDScheme]*string{
+		citation.DOI: &item.DOI, citation.ISBN: &item.ISBN, citation.ISSN: &item.ISSN, citation.PMID: &item.PMID,
+	}[id.Scheme]
+	switch {
+	case field == nil && item.Custom == nil:
+		item.Custom = map[string]string{string(id.Scheme): id.Value}
+	case field != nil && *field == "":
+		*field = id.Value
+	}
+}

@@ -1,0 +1,6 @@
+// Package export writes citations in the forms that reference managers and
+// citation processors read.
+//
+// [CSL] writes CSL-JSON, [NewItem] makes one item of it. Nothing is added to
+// what a note prints: an absent part is absent from the item.
+package export

@@ -1,0 +1,314 @@
+package citation
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/ibid-go/ibid/internal/prose"
+)
+
+// How well a short form fits a work, from no fit to the name that the work gave
+// itself. Only the works that fit best are antecedents.
+const (
+	noFit        = iota
+	scattered        // words of the title in their order
+	firstAuthor      // the first author, but there are more
+	within           // a run of words inside the title
+	allAuthors       // all authors and no word of a title
+	opening          // the words that the title opens with
+	wholeTitle       // the main title, up to its colon, or all of it
+	byAlias          // "hereinafter X"
+	maxTitleJump = 8 // words that may be left out between two words of a short title
+)
+
+// fit says how well the short form s fits the work: its words stand in the work
+// in their order, names before the title, and nothing but a cited place stands
+// behind them.
+func (w *work) fit(s *wording) int {
+	if w.fitsAlias(s) {
+		return byAlias
+	}
+	fit := w.fitFamilies(s)
+	at := w.align(s)
+	if len(at) == 0 || !s.isPlaceFrom(len(at)) || !w.beginsShort(at) {
+		return fit
+	}
+	names := 0
+	for names < len(at) && at[names] < w.title {
+		names++
+	}
+	if names == len(at) {
+		return max(fit, w.fitNames(at), w.fitRun(at))
+	}
+	return max(fit, w.fitTitle(at[names:], names))
+}
+
+// fitFamilies is for a short form of surnames alone, where the parser has read
+// authors, or editors of a work without author.
+func (w *work) fitFamilies(s *wording) int {
+	names := w.citation.Authors
+	if len(names) == 0 || w.citation.Title.IsZero() && len(w.citation.Editors) > 0 {
+		names = w.citation.Editors
+	}
+	at := 0
+	for n, name := range names {
+		for _, word := range prose.Words(name.Family + name.Literal) {
+			if joins(word) {
+				continue
+			}
+			if at >= len(s.words) || s.words[at].text != word {
+				return w.fitSomeFamilies(s, at, n)
+			}
+			at++
+		}
+	}
+	if at < len(s.words) && w.printsYear(s.words[at].text) && s.isPlaceFrom(at+1) {
+		return allAuthors
+	}
+	if at == 0 || !s.isPlaceFrom(at) {
+		return noFit
+	}
+	return allAuthors
+}
+
+// printsYear reports whether text is the year of the work, as author-date styles
+// print it: "2004", "2004a".
+func (w *work) printsYear(text string) bool {
+	year := w.citation.Date.Year
+	if year == 0 || !strings.HasPrefix(text, strconv.Itoa(year)) {
+		return false
+	}
+	return len(text) == 4 || len(text) == 5 && w.has(text)
+}
+
+func (w *wording) has(text string) bool {
+	for _, word := range w.words {
+		if word.text == text {
+			return true
+		}
+	}
+	return false
+}
+
+// isAuthorDate reports whether s is the names and the year of the work.
+func (w *work) isAuthorDate(s *wording) bool {
+	return len(w.align(s)) <= len(w.citation.Authors)*2 && w.fitFamilies(s) == allAuthors
+}
+
+// hasInTitle reports whether the year that s shows is a part of the title: the
+// parser read it there, or the work shows a later one behind.
+func (w *work) hasInTitle(s *wording, year int) bool {
+	text := strconv.Itoa(year)
+	at := w.align(s)
+	for i, k := range at {
+		if s.words[i].text == text {
+			return k < w.titleEnd || w.showsYearAfter(k)
+		}
+	}
+	return false
+}
+
+// showsYearAfter reports whether a year stands behind the word at k.
+func (w *work) showsYearAfter(k int) bool {
+	for _, word := range w.words[k+1:] {
+		if isYear(word.text) && word.text > "1400" && word.text < "2100" {
+			return true
+		}
+	}
+	return false
+}
+
+// fitSomeFamilies is for the first n authors, the words of s up to index at.
+func (w *work) fitSomeFamilies(s *wording, at, n int) int {
+	if n == 0 || at == 0 || !s.isPlaceFrom(at) {
+		return noFit
+	}
+	return firstAuthor
+}
+
+// fitRun is for words that begin a work as it begins, where the parser has not
+// told names from title.
+func (w *work) fitRun(at []int) int {
+	run := 1
+	for i := len(at) - 1; i > 0 && at[i] == at[i-1]+1; i-- {
+		run++
+	}
+	if len(at) >= 3 && run >= 2 || len(at) == 2 && run == 2 && at[0] == 0 && w.words[1].ends {
+		return opening
+	}
+	return noFit
+}
+
+// fitsAlias reports whether s is the name that the work gave itself.
+func (w *work) fitsAlias(s *wording) bool {
+	if len(w.alias) == 0 || len(s.words) < len(w.alias) {
+		return false
+	}
+	for i, word := range w.alias {
+		if s.words[i].text != word {
+			return false
+		}
+	}
+	return s.isPlaceFrom(len(w.alias))
+}
+
+// align gives, for the words of s one after the other, the words of w that they
+// match, as far as they do. Words may be left out among names, fewer within the
+// title, and none behind what the parser took for the title.
+func (w *work) align(s *wording) []int {
+	var at []int
+	next := 0
+	for _, word := range s.words {
+		limit := len(w.words)
+		switch {
+		case len(at) == 0 || next <= w.title:
+			limit = max(w.titleEnd, min(next+1, limit))
+		case next < w.titleEnd:
+			limit = min(w.titleEnd, next+maxTitleJump)
+		default:
+			limit = min(limit, next+1)
+		}
+		i := next
+		for i < limit && !w.matches(i, word.text) {
+			i++
+		}
+		if i >= limit {
+			break
+		}
+		at = append(at, i)
+		next = i + 1
+	}
+	return at
+}
+
+// matches reports whether the word at i is text; among names an initial stands
+// for a name.
+func (w *work) matches(i int, text string) bool {
+	own := w.words[i].text
+	if own == text {
+		return true
+	}
+	return i < w.title && (len(own) == 1 || len(text) == 1) && own[0] == text[0]
+}
+
+// beginsShort reports whether a short form may begin with the first of the
+// words at these places: the first of the work or of the title, or a surname.
+func (w *work) beginsShort(at []int) bool {
+	if at[0] == 0 || at[0] >= w.title {
+		return at[0] == 0 || at[0] == w.title
+	}
+	for i, k := range at {
+		if k != at[0]+i || k >= w.title {
+			break
+		}
+		if w.words[k].ends {
+			return true
+		}
+	}
+	return false
+}
+
+// fitNames is for a short form of names alone: the last must be a whole name,
+// and the first that of the first author.
+func (w *work) fitNames(at []int) int {
+	last := at[len(at)-1]
+	if !w.words[last].ends && last+1 < w.title && !w.isInverted(last) {
+		return noFit
+	}
+	surnames, first := 0, len(w.words)
+	for i := range w.title {
+		if w.words[i].ends {
+			surnames++
+			first = min(first, i)
+		}
+	}
+	if at[0] > first {
+		return noFit
+	}
+	if surnames <= w.surnamesIn(at) {
+		return allAuthors
+	}
+	return firstAuthor
+}
+
+// isInverted reports whether the word at i is a surname that its given names
+// follow without a comma, as in Vancouver style.
+func (w *work) isInverted(i int) bool { return i+1 < len(w.words) && len(w.words[i+1].text) <= 2 }
+
+func (w *work) surnamesIn(at []int) int {
+	n := 0
+	for _, i := range at {
+		if w.words[i].ends {
+			n++
+		}
+	}
+	return n
+}
+
+// fitTitle is for a short form with words of the title at these places, behind
+// names or without any.
+func (w *work) fitTitle(at []int, names int) int {
+	jumps := 0
+	for i := 1; i < len(at); i++ {
+		if at[i] != at[i-1]+1 {
+			jumps++
+		}
+	}
+	last := at[len(at)-1]
+	switch {
+	case at[0] == w.title && jumps == 0 && (last == w.titleEnd-1 || w.words[last].ends):
+		return wholeTitle
+	case at[0] == w.title && jumps == 0 && (names > 0 || len(at) > 1):
+		return opening
+	case names > 0 && jumps == 0:
+		return within
+	case names > 0 && len(at) > 1:
+		return scattered
+	}
+	return noFit
+}
+
+// placeAt gives the offset of the cited place in the text of a short form that
+// fits, its length where it has none.
+func (w *work) placeAt(s *wording) int {
+	for k := max(1, len(w.align(s))); k < len(s.words); k++ {
+		if s.isPlaceFrom(k) {
+			return s.words[k].at
+		}
+	}
+	return s.end
+}
+
+// isPlaceFrom reports whether the words from index k are a cited place or none:
+// figures and the words around them, set off from what stands before.
+func (w *wording) isPlaceFrom(k int) bool {
+	if k == len(w.words) {
+		return true
+	}
+	if k > 0 && !w.words[k-1].ends && !locatorWords()[w.words[k].text] {
+		return false
+	}
+	figures := false
+	for _, word := range w.words[k:] {
+		if !word.figures && !isRoman(word.text) && !locatorWords()[word.text] {
+			return false
+		}
+		figures = figures || word.figures || isRoman(word.text)
+	}
+	return figures
+}
+
+// holdsMost reports whether most words of s stand in w in any order.
+func (w *work) holdsMost(s *wording) bool {
+	own := make(map[string]bool, len(w.words))
+	for _, word := range w.words {
+		own[word.text] = true
+	}
+	n := 0
+	for _, word := range s.words {
+		if own[word.text] {
+			n++
+		}
+	}
+	return 2*n > len(s.words)
+}

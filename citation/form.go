@@ -1,0 +1,224 @@
+package citation
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/ibid-go/ibid/internal/tag"
+)
+
+//go:embed data/leads.txt
+var leadsFile string
+
+// leads are the words that introduce a citation, by their first word.
+var leads = sync.OnceValue(func() map[string][]string {
+	table := make(map[string][]string)
+	for _, lead := range dataLines(leadsFile) {
+		first := firstWord(lead)
+		table[first] = append(table[first], lead)
+	}
+	return table
+})
+
+// firstWord gives the first word of s without the punctuation behind it.
+func firstWord(s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	return strings.TrimRight(first, ".,:;")
+}
+
+// dataLines gives the lines of an embedded list that are no comments.
+func dataLines(file string) []string {
+	var lines []string
+	for line := range strings.Lines(file) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// maxLeads bounds the lead-ins of one source: "But see also, for example,".
+const maxLeads = 4
+
+// cutLead reports whether s begins with words that introduce a citation, and
+// gives the length of them with the blanks around.
+func cutLead(s string) (ok bool, length int) {
+	rest := strings.TrimLeft(s, " \u00a0")
+	for range maxLeads {
+		n := oneLead(rest)
+		if n == 0 {
+			break
+		}
+		ok = true
+		rest = strings.TrimLeft(rest[n:], " ,:\u00a0")
+	}
+	if !ok {
+		return false, 0
+	}
+	return true, len(s) - len(rest)
+}
+
+// leadLength is the length that cutLead gives.
+func leadLength(s string) int {
+	_, n := cutLead(s)
+	return n
+}
+
+// oneLead gives the length of the lead-in at the start of s: one of the list,
+// or a clause that ends in one, as "For the background, see".
+func oneLead(s string) int {
+	const longest = 60 // bytes
+	head := s[:min(len(s), longest)]
+	if head != "" && head[0] < utf8.RuneSelf {
+		head = strings.ToLower(head)
+	}
+	best := 0
+	for _, lead := range leads()[firstWord(head)] {
+		if len(lead) > best && strings.HasPrefix(head, lead) && endsWord(s, len(lead)) && (len(lead) > 2 || s[0] == lead[0]) {
+			best = len(lead)
+		}
+	}
+	if best == 0 {
+		best = leadingClause(s)
+	}
+	return best
+}
+
+// clauseStarts are the words that a leading clause begins with, clauseEnds what
+// it ends in.
+var (
+	clauseStarts = []string{"For ", "On ", "Zu ", "Zur ", "Zum ", "Sur ", "Pour ", "Su ", "Per ", "Sobre ", "As to ", "Regarding "}
+	clauseEnds   = []string{" see ", " see also ", " compare ", " siehe ", " vgl. ", " voir ", " cf. ", " vedi ", " si veda ", " véase "}
+)
+
+// leadingClause gives the length of a clause such as "For the background, see".
+func leadingClause(s string) int {
+	const longest = 100 // bytes
+	if !hasAnyPrefix(s, clauseStarts...) {
+		return 0
+	}
+	head := s[:min(len(s), longest)]
+	if i := strings.IndexAny(head, "“\"„«;("); i >= 0 {
+		head = head[:i]
+	}
+	for _, end := range clauseEnds {
+		if i := strings.Index(head, end); i > 0 {
+			return i + len(end) - 1
+		}
+	}
+	return 0
+}
+
+// readForm sees whether the source is cited in a short form that its words
+// tell. It then reads what the form shows and reports true. A name with a short
+// title looks like a full citation: resolve tells it from one.
+func (s *source) readForm(c *Citation) bool {
+	text := s.text()
+	m, ok := readMention(text)
+	if !ok {
+		return s.readBareName(c)
+	}
+	c.Form = m.form
+	c.Span = s.sub(s.start+m.start, s.end).span()
+	if m.name > m.start {
+		s.readMentioned(c, m.start, m.name)
+	}
+	s.readPlace(c, m.place)
+	return true
+}
+
+// readMentioned reads the name and the title that stand before the term.
+func (s *source) readMentioned(c *Citation, start, end int) {
+	part := s.sub(s.start+start, s.start+end)
+	text := part.text()
+	if isNameLike(text) && !strings.Contains(text, ", ") {
+		c.Authors = readNames(part)
+		return
+	}
+	mentioned := source{piece: part, layout: s.layout}
+	mentioned.label()
+	mentioned.readParts(c)
+}
+
+// readBareName reads "Barwise, p. 243": names that only an earlier citation can
+// explain. What the parser reads as more than names is left to it.
+func (s *source) readBareName(c *Citation) bool {
+	text := s.text()
+	start := leadLength(text)
+	end := start + placeStart(text[start:])
+	bare := strings.TrimRight(text[start:end], " .,\u00a0")
+	if !isNameLike(bare) {
+		return false
+	}
+	named := source{piece: s.sub(s.start+start, s.end), layout: s.layout}
+	named.label()
+	var parts Citation
+	named.readParts(&parts)
+	if citesSomething(&parts) {
+		return false
+	}
+	c.Form = Short
+	c.Span = s.sub(s.start+start, s.end).span()
+	if c.Authors = parts.Authors; len(c.Authors) == 0 {
+		c.Authors = readNames(s.sub(s.start+start, s.start+start+len(bare)))
+	}
+	s.readPlace(c, end)
+	return true
+}
+
+// label cuts the source into atoms and labels them.
+func (s *source) label() {
+	s.atoms = s.layout.Atoms(s.start, s.end)
+	s.labels = tag.Default().Label(s.in.Plain, s.atoms)
+}
+
+// readPlace reads the cited place behind offset at.
+func (s *source) readPlace(c *Citation, at int) {
+	text := s.text()[at:]
+	length := locatorLength(text)
+	if length == 0 {
+		return
+	}
+	volume := volumeLength(text[:length])
+	start := s.start + at
+	if volume > 0 {
+		c.Volume = trimmedField(s.sub(start, start+volume), Unmarked)
+	}
+	c.Locator = trimmedField(s.sub(start+volume, start+length), Unmarked)
+}
+
+// volumeLength gives the length of a volume that stands before the page in a
+// cited place: "7.2:109", "xvi, pp. 149–54".
+func volumeLength(place string) int {
+	start := len(place) - len(strings.TrimLeft(place, " .,;:\u00a0"))
+	n := start + wordLength(place[start:])
+	for n+1 < len(place) && place[n] == '.' && place[n+1] >= '0' && place[n+1] <= '9' {
+		n += 1 + wordLength(place[n+1:])
+	}
+	figure := strings.ReplaceAll(place[start:n], ".", "")
+	if figure == "" || !isRoman(figure) && strings.Trim(figure, "0123456789") != "" {
+		return 0
+	}
+	rest := place[n:]
+	if hasAnyPrefix(rest, ", p", ", S. ") || len(rest) > 1 && rest[0] == ':' && rest[1] >= '0' && rest[1] <= '9' {
+		return n + 1
+	}
+	return 0
+}
+
+// placeEdge is the punctuation around a cited place.
+const placeEdge = " .,;:()[]\u00a0"
+
+// trimmedField makes a field of a piece without the punctuation around it.
+func trimmedField(p piece, mark Mark) Field {
+	text := p.text()
+	start := p.start + len(text) - len(strings.TrimLeft(text, placeEdge))
+	end := max(start, p.start+len(strings.TrimRight(text, placeEdge)))
+	if start >= end {
+		return Field{}
+	}
+	trimmed := p.sub(start, end)
+	return Field{Text: trimmed.text(), Span: trimmed.span(), Mark: mark}
+}

@@ -1,0 +1,197 @@
+package citation
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"github.com/ibid-go/ibid/internal/prose"
+)
+
+//go:embed data/aliases.txt
+var aliasesFile string
+
+//go:embed data/asides.txt
+var asidesFile string
+
+var (
+	aliasTerms = sync.OnceValue(func() []string { return dataLines(aliasesFile) })
+	asides     = sync.OnceValue(func() []string { return dataLines(asidesFile) })
+)
+
+// index finds earlier works by the words that a short form may begin with.
+type index struct {
+	works map[string][]*work
+	seen  map[string]bool // works already cited in full, by names, title and date
+}
+
+func newIndex() *index {
+	return &index{map[string][]*work{}, map[string]bool{}}
+}
+
+// Bounds of the index: how many words of a work are keys to it, and how many
+// works of one key are compared, the nearest first.
+const (
+	maxKeys       = 14
+	maxCandidates = 100
+)
+
+// add remembers a full citation. The first of several that cite one work is
+// the one that short forms lead to.
+func (x *index) add(c *Citation, text string) {
+	w := newWork(c, text)
+	if id := w.identity(); id != "" {
+		if x.seen[id] {
+			return
+		}
+		x.seen[id] = true
+	}
+	for key := range w.keys() {
+		x.works[key] = append(x.works[key], w)
+	}
+}
+
+// find gives the earlier works that w fits best, nearest first.
+func (x *index) find(w *wording) []*work {
+	if len(w.words) == 0 {
+		return nil
+	}
+	var best []*work
+	top := 0
+	works := x.works[w.words[0].text]
+	for i := len(works) - 1; i >= max(0, len(works)-maxCandidates); i-- {
+		switch fit := works[i].fit(w); {
+		case fit > top:
+			best, top = []*work{works[i]}, fit
+		case fit == top && fit > 0 && len(best) < maxAntecedents:
+			best = append(best, works[i])
+		}
+	}
+	return best
+}
+
+// citationsOf gives the full citations of works.
+func citationsOf(works []*work) []*Citation {
+	var citations []*Citation
+	for _, w := range works {
+		citations = append(citations, w.citation)
+	}
+	return citations
+}
+
+// work is a full citation by its words.
+type work struct {
+	citation *Citation
+	wording
+	title, titleEnd int      // indexes of the words of the title; equal where it is unknown
+	alias           []string // the name that it gives itself for later notes
+}
+
+func newWork(c *Citation, text string) *work {
+	w := &work{citation: c, wording: *newWording(text), alias: aliasIn(text)}
+	w.findTitle(text)
+	return w
+}
+
+// findTitle finds the words of the title: where the parser read it, else
+// behind the first quotation mark.
+func (w *work) findTitle(text string) {
+	start := -1
+	if title := w.citation.Title.Text; title != "" {
+		start = strings.Index(text, title)
+	}
+	if start >= 0 {
+		w.title = w.indexAt(start)
+		w.titleEnd = w.indexAt(start + len(w.citation.Title.Text))
+		return
+	}
+	for i, word := range w.words {
+		if word.quoted {
+			w.title, w.titleEnd = i, len(w.words)
+			return
+		}
+	}
+	w.title, w.titleEnd = len(w.words), len(w.words)
+}
+
+// indexAt gives the index of the first word at or behind an offset.
+func (w *work) indexAt(offset int) int {
+	for i, word := range w.words {
+		if word.at >= offset {
+			return i
+		}
+	}
+	return len(w.words)
+}
+
+// identity is the same for two full citations of one work, "" where it cannot
+// be said.
+func (w *work) identity() string {
+	if w.title == w.titleEnd {
+		return ""
+	}
+	var b strings.Builder
+	for _, word := range w.words[:w.titleEnd] {
+		b.WriteString(word.text)
+		b.WriteByte(' ')
+	}
+	return b.String() + w.citation.Date.String() + prose.Fold(w.citation.Container.Text)
+}
+
+// keys gives the words that a short form of the work may begin with.
+func (w *work) keys() map[string]bool {
+	keys := make(map[string]bool)
+	for _, word := range w.words[:min(len(w.words), maxKeys)] {
+		keys[word.text] = true
+	}
+	for _, word := range w.words[w.title:min(w.titleEnd, w.title+maxKeys)] {
+		keys[word.text] = true
+	}
+	if len(w.alias) > 0 {
+		keys[w.alias[0]] = true
+	}
+	return keys
+}
+
+// aliasIn gives the words of the name that a source gives itself for later
+// notes: "(hereinafter Smith Report)", "[NYT]".
+func aliasIn(text string) []string {
+	lower := strings.ToLower(text)
+	if len(lower) == len(text) {
+		for _, term := range aliasTerms() {
+			if i := strings.Index(lower, term); i >= 0 {
+				rest := strings.TrimLeft(text[i+len(term):], " :,“„«‘\"'")
+				if end := strings.IndexAny(rest, ")].;”“»\""); end >= 0 {
+					rest = rest[:end]
+				}
+				return prose.Words(strings.TrimSuffix(rest, "’"))
+			}
+		}
+	}
+	for rest := text; ; {
+		i := strings.IndexAny(rest, "([")
+		if i < 0 {
+			return nil
+		}
+		rest = rest[i+1:]
+		if end := strings.IndexAny(rest, ")]"); end >= 0 {
+			if name := strings.Trim(rest[:end], "“”„«»‘’\"' "); isAcronym(name) {
+				return prose.Words(name)
+			}
+		}
+	}
+}
+
+// cutAside takes words off the end of s that are no part of the citation:
+// "emphasis added", "m.w.N.".
+func cutAside(s string) string {
+	trimmed := strings.TrimRight(s, " .)]")
+	const longest = 60 // bytes
+	tail := strings.ToLower(trimmed[max(0, len(trimmed)-longest):])
+	for _, aside := range asides() {
+		if strings.HasSuffix(tail, aside) && len(aside) <= len(trimmed) {
+			return strings.TrimRight(trimmed[:len(trimmed)-len(aside)], " ,;([")
+		}
+	}
+	return s
+}

@@ -1,0 +1,83 @@
+package citation
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed data/locators.txt
+var locatorsFile string
+
+// locatorWords are the words around the figures of a cited place.
+var locatorWords = sync.OnceValue(func() map[string]bool { return wordSet(locatorsFile) })
+
+// wordSet gives the words of an embedded list.
+func wordSet(file string) map[string]bool {
+	words := make(map[string]bool)
+	for _, line := range dataLines(file) {
+		for _, word := range strings.Fields(line) {
+			words[word] = true
+		}
+	}
+	return words
+}
+
+// locatorLength gives the length of the cited place at the start of s, behind
+// any punctuation: ", at 12–13", " : 317", " §49", ", xvi, pp. 149–54". It is 0
+// where words stand there that are no part of one.
+func locatorLength(s string) int {
+	end, figures := 0, false
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == '§' || r == '¶' {
+			i += size
+			continue
+		}
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			if r == ';' || r == '<' || isQuoteMark(r) {
+				break
+			}
+			i += size
+			continue
+		}
+		word := s[i : i+wordLength(s[i:])]
+		isFigure := hasDigit(word) || isRoman(word)
+		if !isFigure && !locatorWords()[strings.ToLower(word)] {
+			break
+		}
+		i += len(word)
+		figures = figures || isFigure
+		if isFigure || figures && followsFigure(word) {
+			end = i
+		}
+	}
+	return end
+}
+
+func isQuoteMark(r rune) bool { return strings.ContainsRune("“”„«»‘’\"'", r) }
+
+// wordLength gives the length of the letters and digits at the start of s.
+func wordLength(s string) int {
+	n := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+	if n < 0 {
+		return len(s)
+	}
+	return n
+}
+
+func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
+
+// isRoman reports a small Roman number of the front matter.
+func isRoman(s string) bool { return strings.Trim(s, "ivxlc") == "" }
+
+// followsFigure reports what may close a cited place: 12 f., 12 ff., 12 et seq.
+func followsFigure(word string) bool {
+	switch word {
+	case "f", "ff", "sq", "sqq", "seq", "s", "ss", "passim":
+		return true
+	}
+	return false
+}

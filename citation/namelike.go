@@ -1,0 +1,69 @@
+package citation
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed data/small.txt
+var smallFile string
+
+// smallWords are written small within names and titles in capitals.
+var smallWords = sync.OnceValue(func() map[string]bool { return wordSet(smallFile) })
+
+// Bounds of what is taken for names or a bare title, in words and bytes. The
+// longest corporate authors have about fifteen words.
+const (
+	maxNameWords = 20
+	maxNameBytes = 300
+)
+
+// isNameLike reports whether s can be names, or a title in capitals: a few
+// words, each with a capital but for small words between them, without figures
+// and quotation marks. One word alone may be small, as names of users are.
+func isNameLike(s string) bool {
+	if len(s) > maxNameBytes {
+		return false
+	}
+	words := strings.Fields(s)
+	if len(words) == 0 || len(words) > maxNameWords {
+		return false
+	}
+	capitals := 0
+	for i, word := range words {
+		bare := strings.Trim(word, ".,;:/&()[]*")
+		r, _ := utf8.DecodeRuneInString(bare)
+		switch {
+		case bare == "" && i > 0:
+		case hasDigit(bare) || strings.ContainsFunc(bare, isHardMark):
+			return false
+		case unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r):
+			capitals++
+		case strings.ContainsFunc(bare, unicode.IsUpper): // al-Adnani, d’Arc, iPad
+			capitals++
+		case len(words) == 1:
+			return len(bare) > 2
+		case !smallWords()[strings.ToLower(bare)]:
+			return false
+		}
+	}
+	return capitals > 0
+}
+
+// isHardMark reports the marks that a name does not hold. An apostrophe is none.
+func isHardMark(r rune) bool { return strings.ContainsRune("“”„«»\"<>=:;?!@#", r) }
+
+// placeStart gives where the cited place at the end of s begins: everything
+// behind it is one. It is len(s) where there is none.
+func placeStart(s string) int {
+	const longest = 120 // bytes
+	for i := max(0, len(s)-longest); i < len(s); i++ {
+		if (s[i] == ',' || s[i] == ' ') && locatorLength(s[i:]) > 0 && onlyPlace(s[i:]) {
+			return i
+		}
+	}
+	return len(s)
+}

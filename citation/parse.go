@@ -1,0 +1,136 @@
+package citation
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+
+	"github.com/ibid-go/ibid/internal/manuscript"
+	"github.com/ibid-go/ibid/internal/prose"
+)
+
+// Format is the kind of file that a manuscript came in.
+type Format string
+
+// Text is plain text, with or without Markdown links and notes.
+const Text Format = "text"
+
+// Errors that Parse wraps; test for them with errors.Is. Each comes with a
+// sentence that says what was found and what to try.
+var (
+	ErrTooLarge    = manuscript.ErrTooLarge
+	ErrUnsupported = manuscript.ErrUnsupported
+	ErrNotText     = manuscript.ErrNotText
+)
+
+// DefaultMaxBytes bounds a manuscript unless Parser.MaxBytes says otherwise:
+// 64 MiB.
+const DefaultMaxBytes = manuscript.DefaultMaxBytes
+
+// Parser reads manuscripts. The zero value is ready and may be used by several
+// goroutines at once.
+type Parser struct {
+	MaxBytes int64 // of the file; 0 means DefaultMaxBytes
+}
+
+// Parse reads a manuscript with the zero Parser.
+func Parse(r io.Reader) (*Document, error) { return new(Parser).Parse(r) }
+
+// ParseFS reads the manuscript name of fsys with the zero Parser.
+func ParseFS(fsys fs.FS, name string) (*Document, error) { return new(Parser).ParseFS(fsys, name) }
+
+// Parse reads a manuscript: the format is guessed from the content, notes and
+// markers are found, each note is read into citations, and short forms are led
+// to their antecedents. A manuscript without notes is no error. The error
+// wraps ErrTooLarge, ErrUnsupported or ErrNotText, or is that of r.
+func (p *Parser) Parse(r io.Reader) (*Document, error) {
+	m, err := manuscript.Read(r, p.MaxBytes)
+	if err != nil {
+		return nil, err
+	}
+	doc := newDocument(m)
+	for i, note := range doc.Notes {
+		note.Citations = recognise(&m.Notes[i].Inline)
+		for _, c := range note.Citations {
+			c.Note = note
+		}
+	}
+	resolve(doc.Notes)
+	return doc, nil
+}
+
+// ParseFS is Parse for a file of fsys. The error names the file.
+func (p *Parser) ParseFS(fsys fs.FS, name string) (*Document, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	doc, err := p.Parse(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	doc.Name = name
+	return doc, nil
+}
+
+// ParseNote reads the text of one note, Markdown emphasis and links included.
+// It gives a citation for each source, none where the note cites nothing.
+// Spans count in text. Short forms have no antecedents, since there are no
+// other notes.
+func ParseNote(text string) []*Citation {
+	inline := manuscript.NewInline(text)
+	return recognise(&inline)
+}
+
+// newDocument takes over what the manuscript holds, without citations.
+func newDocument(m *manuscript.Manuscript) *Document {
+	doc := &Document{Format: Format(m.Format), Text: m.Text, Title: m.Title.Plain, Issue: m.Issue}
+	if m.Byline.Plain != "" {
+		doc.Authors = readNames(piece{&m.Byline, 0, len(m.Byline.Plain)})
+	}
+	if dates := prose.FindDates(m.DateLine); len(dates) > 0 {
+		doc.Date = dateOf(dates[0].Date, Span{})
+	}
+	for i := range m.Paragraphs {
+		p := &m.Paragraphs[i]
+		start, end := p.Bounds()
+		doc.Paragraphs = append(doc.Paragraphs, &Paragraph{
+			Kind: ParagraphKind(p.Kind), Text: p.Plain, Span: Span{start, end}, Links: linksOf(&p.Inline),
+		})
+	}
+	for i := range m.Notes {
+		n := &m.Notes[i]
+		start, end := n.Bounds()
+		doc.Notes = append(doc.Notes, &Note{
+			Label: n.Label, Text: m.Text[start:end], Span: Span{start, end}, Plain: n.Plain, Links: linksOf(&n.Inline),
+		})
+	}
+	for _, mark := range m.Markers {
+		doc.addMarker(mark)
+	}
+	return doc
+}
+
+func (d *Document) addMarker(m manuscript.Marker) {
+	marker := &Marker{
+		Label: m.Label, Span: Span{m.Start, m.End}, Style: MarkerStyle(m.Style),
+		Paragraph: d.Paragraphs[m.Paragraph], Offset: m.Offset,
+	}
+	if m.Note >= 0 {
+		marker.Note = d.Notes[m.Note]
+		marker.Note.Markers = append(marker.Note.Markers, marker)
+	}
+	d.Markers = append(d.Markers, marker)
+}
+
+// linksOf gives the links of a piece of text.
+func linksOf(in *manuscript.Inline) []Link {
+	var links []Link
+	for _, s := range in.Styles {
+		if s.Kind == manuscript.Link {
+			links = append(links, Link{URL: s.Target, Text: in.Plain[s.Start:s.End], Span: Span{s.From, s.To}})
+		}
+	}
+	return links
+}

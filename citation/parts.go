@@ -1,0 +1,225 @@
+package citation
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ibid-go/ibid/internal/manuscript"
+	"github.com/ibid-go/ibid/internal/prose"
+	"github.com/ibid-go/ibid/internal/tag"
+)
+
+// readParts makes fields of the labelled atoms. The first of several pieces
+// with one label is the part; what follows is a restatement.
+func (s *source) readParts(c *Citation) {
+	for i := 0; i < len(s.atoms); {
+		j := s.groupEnd(i)
+		s.readPart(c, s.labels[i], i, j)
+		i = j
+	}
+	s.readAddresses(c)
+	if c.Date.IsZero() {
+		s.readLooseDate(c)
+	}
+	if c.Genre.IsZero() {
+		s.readLooseGenre(c)
+	}
+}
+
+// groupEnd gives the index behind the last atom of the part that begins at i.
+// An "and" or "et al." inside a list of names belongs to it.
+func (s *source) groupEnd(i int) int {
+	label := s.labels[i]
+	j := i + 1
+	for j < len(s.atoms) {
+		switch {
+		case s.labels[j] == label:
+			j++
+		case isNames(label) && s.labels[j] == tag.Other && s.atoms[j].Kind == tag.Cue && j+1 < len(s.atoms) && s.labels[j+1] == label:
+			j += 2
+		default:
+			return j
+		}
+	}
+	return j
+}
+
+func isNames(label tag.Label) bool {
+	return label == tag.Author || label == tag.Editor || label == tag.Translator
+}
+
+// readPart puts the atoms from i to j where their label says.
+func (s *source) readPart(c *Citation, label tag.Label, i, j int) {
+	switch label {
+	case tag.Author:
+		s.addNames(&c.Authors, i, j)
+	case tag.Editor:
+		s.addNames(&c.Editors, i, j)
+	case tag.Translator:
+		s.addNames(&c.Translators, i, j)
+	case tag.Date:
+		s.setDate(&c.Date, i, j)
+	case tag.Accessed:
+		s.setDate(&c.Accessed, i, j)
+	default:
+		field := c.field(label)
+		if label == tag.Pages && !c.Pages.IsZero() {
+			field = &c.Locator // "pp. 1–22 (p. 16)"
+		}
+		if field != nil && field.IsZero() {
+			*field = s.fieldOf(i, j)
+		}
+	}
+}
+
+// field gives the field of c that a label names, nil for one that names none.
+func (c *Citation) field(label tag.Label) *Field {
+	switch label {
+	case tag.Title:
+		return &c.Title
+	case tag.Container:
+		return &c.Container
+	case tag.Publisher:
+		return &c.Publisher
+	case tag.Place:
+		return &c.Place
+	case tag.Series:
+		return &c.Series
+	case tag.Volume:
+		return &c.Volume
+	case tag.Issue:
+		return &c.Issue
+	case tag.Edition:
+		return &c.Edition
+	case tag.Number:
+		return &c.Number
+	case tag.Genre:
+		return &c.Genre
+	case tag.Pages:
+		return &c.Pages
+	case tag.Locator:
+		return &c.Locator
+	}
+	return nil
+}
+
+// pieceOf gives the text from atom i to atom j, with the closing bracket or the
+// full stop of an initial that belongs to it.
+func (s *source) pieceOf(i, j int) piece {
+	p := s.sub(s.atoms[i].Start, s.atoms[j-1].End)
+	text := p.text()
+	next, size := utf8.DecodeRuneInString(s.in.Plain[p.end:s.end])
+	switch {
+	case next == ')' && strings.Count(text, "(") > strings.Count(text, ")"),
+		next == ']' && strings.Count(text, "[") > strings.Count(text, "]"),
+		next == '.' && isInitial(lastWord(text)):
+		p.end += size
+	}
+	return p
+}
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
+func isInitial(word string) bool {
+	return utf8.RuneCountInString(word) == 1 && strings.ToUpper(word) == word && strings.ToLower(word) != word
+}
+
+// fieldOf makes a field of the atoms from i to j. Where some are in italics and
+// some are not, the italics are the name: "of its *Dabiq* magazine".
+func (s *source) fieldOf(i, j int) Field {
+	if s.labels[i] == tag.Container {
+		i, j = s.italicsOf(i, j)
+	}
+	p := s.pieceOf(i, j)
+	mark := Unmarked
+	switch {
+	case s.atoms[i].Kind == tag.Quoted:
+		mark = Quoted
+	case s.atoms[i].Italic:
+		mark = Italic
+	}
+	return Field{Text: p.text(), Span: p.span(), Mark: mark}
+}
+
+// italicsOf gives the first run of italic atoms between i and j, all of them
+// where none is italic.
+func (s *source) italicsOf(i, j int) (int, int) {
+	for from := i; from < j; from++ {
+		if s.atoms[from].Italic {
+			to := from + 1
+			for to < j && s.atoms[to].Italic {
+				to++
+			}
+			return from, to
+		}
+	}
+	return i, j
+}
+
+func (s *source) addNames(names *[]Name, i, j int) {
+	if len(*names) == 0 {
+		*names = readNames(s.pieceOf(i, j))
+	}
+}
+
+// setDate reads the date among atoms i to j.
+func (s *source) setDate(date *Date, i, j int) {
+	if !date.IsZero() {
+		return
+	}
+	p := s.pieceOf(i, j)
+	for _, found := range prose.FindDates(p.text()) {
+		*date = dateOf(found.Date, p.sub(p.start+found.Start, p.start+found.End).span())
+		date.Circa = isCirca(s.in.Plain[s.start : p.start+found.Start])
+		return
+	}
+}
+
+// isCirca reports whether s, the text before a date, ends in "c." or "ca.".
+func isCirca(s string) bool {
+	switch strings.ToLower(lastWord(strings.TrimRight(s, " ["))) {
+	case "c.", "ca.", "circa", "um":
+		return true
+	}
+	return false
+}
+
+// readLooseDate takes a date that no label claimed, the first outside brackets
+// behind an access cue.
+func (s *source) readLooseDate(c *Citation) {
+	for i, a := range s.atoms {
+		if a.Kind == tag.DateAtom && s.labels[i] == tag.Other {
+			s.setDate(&c.Date, i, i+1)
+			return
+		}
+	}
+}
+
+// readLooseGenre takes a word that names the kind of source and that no label
+// claimed, as "interview with" at the start of a note.
+func (s *source) readLooseGenre(c *Citation) {
+	for i, a := range s.atoms {
+		if a.Cue == "genre" && s.labels[i] == tag.Other {
+			c.Genre = s.fieldOf(i, i+1)
+			return
+		}
+	}
+}
+
+// readAddresses takes the links and standard numbers of the source.
+func (s *source) readAddresses(c *Citation) {
+	for _, style := range s.in.Styles {
+		if style.Kind == manuscript.Link && s.start <= style.Start && style.Start < s.end {
+			c.Links = append(c.Links, Link{
+				URL: style.Target, Text: s.in.Plain[style.Start:style.End], Span: Span{style.From, style.To},
+			})
+		}
+	}
+	for _, a := range s.atoms {
+		if a.Kind == tag.ID || a.Kind == tag.URL {
+			if id, ok := readID(s.sub(a.Start, a.End)); ok {
+				c.IDs = append(c.IDs, id)
+			}
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/ibid-go/ibid/internal/page"
+	"github.com/ibid-go/ibid/internal/prose"
+	"github.com/ibid-go/ibid/internal/report"
+	"github.com/ibid-go/ibid/verify"
+)
+
+// extracted is what a saved page says of itself.
+type extracted struct {
+	Path        string            `json:"path"`
+	Title       string            `json:"title,omitempty"`
+	Authors     []string          `json:"authors"`
+	Date        string            `json:"date,omitempty"` // EDTF; a day as YYYY-MM-DD
+	Modified    string            `json:"modified,omitempty"`
+	Site        string            `json:"site,omitempty"`
+	Canonical   string            `json:"canonical,omitempty"`
+	Language    string            `json:"language,omitempty"`
+	StatusClass string            `json:"status_class"`
+	Evidence    map[string]string `json:"evidence,omitempty"` // by field, the signal that it was read from
+	Error       string            `json:"error,omitempty"`
+}
+
+// extract reads saved pages. With --lines the input names them, one path and
+// the address it was saved from a line, divided by a tabulator.
+func extract(ctx context.Context, s *streams, c *command, args []string) error {
+	set := new(settings)
+	flags := newFlags(c)
+	set.addOutput(flags, "text", "json")
+	lines := flags.Bool("lines", false, "read PATH<TAB>URL a line, write one JSON object a line")
+	address := flags.String("url", "", "the `ADDRESS` that the page was saved from, for one FILE")
+	files, err := parseArgs(s, c, flags, args)
+	switch {
+	case err != nil:
+		return err
+	case len(files) == 0 && *lines:
+		files = []string{"-"}
+	case len(files) == 0:
+		return usagef("no page to read; --lines takes their names from the standard input")
+	case *address != "" && (*lines || len(files) > 1):
+		return usagef("--url is the address of one page; for several use --lines")
+	}
+	return write(s, set.output, func(out *output) error {
+		return eachFile(s, files, func(file string) error {
+			if *lines {
+				return eachLine(ctx, s, file, out, func(line string) ([]byte, error) { return extractLine(s, line) })
+			}
+			return extractFile(s, out, set.format, file, *address)
+		})
+	})
+}
+
+// extractLine answers one line. A page that cannot be read has its answer too.
+func extractLine(s *streams, line string) ([]byte, error) {
+	path, address, _ := strings.Cut(line, "\t")
+	x, err := extractPage(s, path, address)
+	if err != nil {
+		x.Error = err.Error()
+	}
+	var answer bytes.Buffer
+	err = report.WriteJSON(&answer, x)
+	return answer.Bytes(), err
+}
+
+func extractFile(s *streams, out *output, format, path, address string) error {
+	x, err := extractPage(s, path, address)
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		return report.WriteJSON(out, x)
+	}
+	x.write(out)
+	return nil
+}
+
+func extractPage(s *streams, path, address string) (*extracted, error) {
+	x := &extracted{Path: path, Authors: []string{}, StatusClass: "error"}
+	in, err := open(s, path)
+	if err != nil {
+		return x, err
+	}
+	defer in.Close()
+	base, err := url.Parse(address)
+	if err != nil || address == "" {
+		base = nil // a page can be read without its address
+	}
+	data, err := io.ReadAll(io.LimitReader(in, verify.MaxPageBytes))
+	if err != nil {
+		return x, inputf("%s: %w", path, err)
+	}
+	source, err := verify.Extract(bytes.NewReader(data), "", base)
+	switch {
+	case errors.Is(err, verify.ErrNotHTML):
+		return x, inputf("%s: %w", path, verify.ErrNotHTML)
+	case err != nil:
+		return x, inputf("%s: %w", path, err)
+	}
+	x.fill(source)
+	if p, err := page.Read(data, "", base); err == nil {
+		x.StatusClass = string(p.Status)
+	}
+	return x, nil
+}
+
+func (x *extracted) fill(s *verify.Source) {
+	x.Title, x.Date, x.Modified, x.Site = s.Title(), s.Date.String(), s.Modified.String(), s.Site()
+	x.Authors = append(x.Authors, s.Authors...)
+	x.Canonical, x.Language, x.Evidence = s.Canonical, s.Language, s.From
+}
+
+// write shows the parts, each with the signal that it was read from.
+func (x *extracted) write(out *output) {
+	fmt.Fprintln(out, prose.Printable(x.Path, longestField))
+	for _, part := range [...][2]string{
+		{"title", x.Title}, {"authors", strings.Join(x.Authors, "; ")}, {"date", x.Date}, {"modified", x.Modified}, {"site", x.Site},
+		{"canonical", x.Canonical}, {"language", x.Language}, {"page", x.StatusClass},
+	} {
+		if part[1] == "" {
+			continue
+		}
+		from := x.Evidence[part[0]]
+		if from != "" {
+			from = "  (" + from + ")"
+		}
+		fmt.Fprintf(out, "    %-10s %s%s\n", part[0], prose.Printable(part[1], longestField), from)
+	}
+}

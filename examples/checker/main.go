@@ -1,0 +1,42 @@
+// Checker checks the notes of a manuscript: it reads them into citations, finds
+// what an editor should know, visits every source, and reports where note and
+// source disagree.
+//
+//	checker check report.txt           read, lint, visit, report
+//	checker lint report.txt            what can be seen without a network
+//	checker parse --format json …      notes and citations for programs
+//	checker extract page.html          what a saved page says of itself
+//	checker rules; checker explain ID  what can be found, and why it matters
+//
+// "checker help" lists the commands, "checker help check" the flags of one.
+//
+// The exit status is the same in every format:
+//
+//	0  nothing at or above the gate (--gate, default error)
+//	1  something at or above it
+//	2  the command, its configuration or its output cannot be used as given
+//	3  an input could not be read
+//	4  the gate could not be decided: the run was interrupted, or more than half
+//	   of the sources with an address gave no answer
+//
+// With several inputs the others are still reported, and the status is that
+// which asks for action first: 2, 3, 1, 4, 0.
+//
+// The files: main.go has streams, signals and status; command.go the list of
+// commands; one file each the commands; flags.go config.go what they are told;
+// input.go links.go what they read; output.go progress.go where they write;
+// status.go what the exit status means.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	// A second interrupt ends the program at once.
+	context.AfterFunc(ctx, stop)
+	os.Exit(run(ctx, &streams{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:]))
+}

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/citation/export"
+	"github.com/ibid-go/ibid/internal/report"
+)
+
+// parse shows how notes were read. With --lines every line of the input is a
+// note, and every line of the output the CSL-JSON of what it cites.
+func parse(ctx context.Context, s *streams, c *command, args []string) error {
+	set := new(settings)
+	flags := newFlags(c)
+	set.addOutput(flags, "text", "json", "csl")
+	set.addInput(flags)
+	lines := flags.Bool("lines", false, "read one note a line, write one array of CSL-JSON items a line")
+	files, err := parseArgs(s, c, flags, args)
+	switch {
+	case err != nil:
+		return err
+	case set.maxBytes <= 0:
+		return usagef("--limit-bytes is %d; give a number above 0", set.maxBytes)
+	case len(files) == 0 && *lines:
+		files = []string{"-"}
+	case len(files) == 0:
+		return usagef("no file to parse; - is the standard input")
+	}
+	return write(s, set.output, func(out *output) error {
+		return eachFile(s, files, func(file string) error {
+			if *lines {
+				return eachLine(ctx, s, file, out, parseLine)
+			}
+			doc, err := readManuscript(s, file, set.maxBytes)
+			if err != nil {
+				return err
+			}
+			return writeParsed(out, set.format, doc)
+		})
+	})
+}
+
+// eachFile does one file after another; one that cannot be read does not keep
+// the others from being done.
+func eachFile(s *streams, files []string, do func(string) error) error {
+	status := statusClean
+	for _, file := range files {
+		if err := do(file); err != nil {
+			if statusOf(err) != statusInput {
+				return err
+			}
+			complain(s, err)
+			status = statusInput
+		}
+	}
+	if status != statusClean {
+		return &reported{status}
+	}
+	return nil
+}
+
+// parseLine reads one note. What is no UTF-8 in it is replaced.
+func parseLine(line string) ([]byte, error) {
+	var answer bytes.Buffer
+	err := export.CSL(&answer, slices.Values(citation.ParseNote(strings.ToValidUTF8(line, "\uFFFD"))))
+	return answer.Bytes(), err
+}
+
+func writeParsed(out *output, format string, doc *citation.Document) error {
+	switch format {
+	case "json":
+		return report.WriteJSON(out, report.NewManuscript(doc))
+	case "csl":
+		return report.WriteJSON(out, cites(doc))
+	}
+	return writeNotes(out, doc)
+}
+
+// noteCites are the resolved sources of one note.
+type noteCites struct {
+	Note  export.Label  `json:"note"`
+	Cites []export.Item `json:"cites"`
+}
+
+func cites(doc *citation.Document) []noteCites {
+	all := []noteCites{}
+	for _, note := range doc.Notes {
+		n := noteCites{Note: export.Label(note.Label), Cites: []export.Item{}}
+		for _, c := range note.Citations {
+			n.Cites = append(n.Cites, export.NewCite(c))
+		}
+		all = append(all, n)
+	}
+	return all
+}

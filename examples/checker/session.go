@@ -1,0 +1,146 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"net/http"
+	"path/filepath"
+
+	"github.com/ibid-go/ibid/archive"
+	"github.com/ibid-go/ibid/verify"
+)
+
+// session is what the manuscripts under one configuration share: the settings,
+// and a checker that remembers its manners and the recordings it uses.
+type session struct {
+	settings   *settings
+	checker    *verify.Checker
+	collection *archive.Collection // that is replayed; nil: none
+	recorder   *archive.Recorder   // nil: nothing is recorded
+	progress   *progress
+}
+
+// session gives the session for a manuscript, a new one for a configuration
+// that was not met before.
+func (r *reviewer) session(named, file string) (*session, error) {
+	config, err := configOf(named, file)
+	if err != nil {
+		return nil, err
+	}
+	if known := r.sessions[config]; known != nil {
+		return known, nil
+	}
+	set, _, err := r.settings(config)
+	if err != nil {
+		return nil, err
+	}
+	s := &session{settings: set}
+	r.sessions[config] = s
+	if !r.visit {
+		return s, nil
+	}
+	s.progress = newProgress(r.streams, set, r.out)
+	return s, s.open(r.streams)
+}
+
+// open makes the checker and opens the recordings that it uses.
+func (s *session) open(streams *streams) error {
+	set := s.settings
+	s.checker = &verify.Checker{
+		UserAgent: userAgent(), Timeout: set.timeout, Delay: cmp.Or(set.delay, -1), PerHost: set.perHost, Concurrency: set.jobs,
+		AllowPrivate: set.allowPrivate, Offline: set.offline, Archive: finderOf(set.archive),
+	}
+	if s.progress != nil {
+		s.checker.Progress = s.progress.show
+	}
+	switch {
+	case set.replay != "":
+		return s.openReplay(streams)
+	case set.record != "":
+		return s.openRecorder()
+	}
+	return nil
+}
+
+// openReplay lets the recording stand in for the network, for archives too.
+func (s *session) openReplay(streams *streams) error {
+	collection, err := archive.OpenPath(s.settings.replay)
+	if errors.Is(err, fs.ErrNotExist) {
+		return usagef("%s: no such recording; --replay \"\" visits the sources instead", s.settings.replay)
+	}
+	if err != nil {
+		return usagef("%w", err)
+	}
+	for _, damage := range collection.Damage() {
+		complain(streams, fmt.Errorf("%w; what is whole is used", damage))
+	}
+	s.collection = collection
+	s.checker.Transport = &archive.Replay{Collection: collection}
+	s.checker.Delay = -1 // nobody to be polite to
+	s.checker.Archive = nil
+	return nil
+}
+
+// openRecorder puts the recorder around the network that the checker guards.
+func (s *session) openRecorder() error {
+	recorder, err := archive.OpenRecorder(s.settings.record, userAgent())
+	if err != nil {
+		return usagef("%w", err)
+	}
+	s.recorder = recorder
+	s.checker.Record = func(network http.RoundTripper) http.RoundTripper {
+		recorder.Transport = network
+		return recorder
+	}
+	return nil
+}
+
+// close ends the use of the recordings.
+func (s *session) close() error {
+	var errs []error
+	if s.collection != nil {
+		errs = append(errs, s.collection.Close())
+	}
+	if s.recorder != nil {
+		errs = append(errs, s.recorder.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// evidence names the recording in the report.
+func (s *session) evidence() string {
+	if s.collection == nil {
+		return ""
+	}
+	return shownName(filepath.Clean(s.settings.replay))
+}
+
+// watched takes the progress line away when the last result is there.
+func (s *session) watched(results iter.Seq[*verify.Result]) iter.Seq[*verify.Result] {
+	if results == nil {
+		return nil
+	}
+	return func(yield func(*verify.Result) bool) {
+		defer s.progress.clear()
+		results(yield)
+	}
+}
+
+// finderOf gives the archive that a setting names, nil for none.
+func finderOf(name string) archive.Finder {
+	switch name {
+	case "none", "":
+		return nil
+	case "wayback":
+		return &archive.Wayback{UserAgent: userAgent()}
+	}
+	return &archive.Wayback{Base: name, UserAgent: userAgent()}
+}
+
+// userAgent says who asks, with an address for complaints.
+func userAgent() string {
+	return "ibid-checker/" + versionOf() + " (+https://github.com/ibid-go/ibid)"
+}

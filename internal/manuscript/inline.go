@@ -1,0 +1,336 @@
+package manuscript
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// span is a range of the source.
+type span struct{ start, end int }
+
+// markup is what a scan of the source found: bytes that do not belong to the
+// plain text, and the styles they make, with offsets of the source.
+type markup struct {
+	hidden []span // ascending, disjoint
+	styles []Style
+}
+
+// newInline makes one Inline of pieces of text. The bytes of cut are left out
+// besides the markup; where is told, for each cut, its place in Plain. Pieces
+// are joined by a blank, and so are lines.
+func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inline {
+	var b inlineBuilder
+	next := 0
+	for i, piece := range pieces {
+		if i > 0 {
+			b.blank(piece.start)
+		}
+		m := scanMarkup(text, piece)
+		var inside []span
+		for ; next < len(cut) && cut[next].start < piece.end; next++ {
+			inside = append(inside, cut[next])
+		}
+		b.piece(text, piece, m, inside, func(i, plain int) { where(next-len(inside)+i, plain) })
+	}
+	return b.finish(pieces)
+}
+
+type inlineBuilder struct {
+	plain  []byte
+	source []int
+	styles []Style
+}
+
+// piece adds the visible bytes of one piece.
+func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, where func(cut, plain int)) {
+	at := make(map[int]int, 2*len(m.styles)) // source offset of a style's edge → plain offset
+	for _, s := range m.styles {
+		at[s.Start], at[s.End] = -1, -1
+	}
+	hidden, nextCut := m.hidden, 0
+	for i := piece.start; i < piece.end; {
+		if _, edge := at[i]; edge {
+			at[i] = len(b.plain)
+		}
+		switch {
+		case nextCut < len(cut) && cut[nextCut].start <= i:
+			where(nextCut, len(b.plain))
+			i = max(i, cut[nextCut].end)
+			nextCut++
+		case len(hidden) > 0 && hidden[0].start <= i:
+			i = b.passEdges(at, i, hidden[0].end)
+			hidden = hidden[1:]
+		default:
+			r, size := utf8.DecodeRuneInString(text[i:])
+			if unicode.IsSpace(r) {
+				b.blank(i)
+			} else {
+				b.bytes(text, i, size)
+			}
+			i += size
+		}
+	}
+	b.addStyles(m.styles, at)
+}
+
+// passEdges skips hidden bytes; a style's edge among them lies where the plain
+// text goes on.
+func (b *inlineBuilder) passEdges(at map[int]int, from, to int) int {
+	for i := from; i < to; i++ {
+		if _, edge := at[i]; edge {
+			at[i] = len(b.plain)
+		}
+	}
+	return max(from, to)
+}
+
+func (b *inlineBuilder) addStyles(styles []Style, at map[int]int) {
+	for _, s := range styles {
+		start, end := at[s.Start], at[s.End]
+		if end < 0 {
+			end = len(b.plain)
+		}
+		if start < 0 || start > end {
+			continue
+		}
+		s.Start, s.End = start, end
+		b.styles = append(b.styles, s)
+	}
+}
+
+func (b *inlineBuilder) bytes(text string, i, size int) {
+	for k := range size {
+		b.plain = append(b.plain, text[i+k])
+		b.source = append(b.source, i+k)
+	}
+}
+
+// blank adds one blank for any run of white space.
+func (b *inlineBuilder) blank(i int) {
+	if n := len(b.plain); n > 0 && b.plain[n-1] != ' ' {
+		b.plain = append(b.plain, ' ')
+		b.source = append(b.source, i)
+	}
+}
+
+func (b *inlineBuilder) finish(pieces []span) Inline {
+	for n := len(b.plain); n > 0 && b.plain[n-1] == ' '; n = len(b.plain) {
+		b.plain, b.source = b.plain[:n-1], b.source[:n-1]
+	}
+	bounds := span{pieces[0].start, pieces[len(pieces)-1].end}
+	for i := range b.styles {
+		b.styles[i].Start = min(b.styles[i].Start, len(b.plain))
+		b.styles[i].End = min(b.styles[i].End, len(b.plain))
+	}
+	return Inline{Plain: string(b.plain), Styles: b.styles, source: append(b.source, bounds.end), bounds: bounds}
+}
+
+// NewInline reads the Markdown of text: emphasis, links, bare URLs, escapes.
+func NewInline(text string) Inline {
+	return newInline(text, []span{{0, len(text)}}, nil, func(int, int) {})
+}
+
+// maxTarget bounds the target of a link, in bytes: the longest URL that common
+// servers accept.
+const maxTarget = 8 << 10
+
+// scanMarkup finds emphasis, links, bare URLs and escapes in a piece, each
+// byte looked at a bounded number of times.
+func scanMarkup(text string, piece span) markup {
+	s := markupScanner{text: text, piece: piece}
+	for i := piece.start; i < piece.end; {
+		i = s.step(i)
+	}
+	return s.markup()
+}
+
+// markupScanner keeps what is open.
+type markupScanner struct {
+	text     string
+	piece    span
+	brackets []int       // offsets of "[" not yet closed
+	stars    []delimiter // openers of emphasis not yet closed
+	hides    []span
+	styles   []Style
+}
+
+type delimiter struct {
+	char       byte
+	start, end int
+}
+
+func (s *markupScanner) hide(start, end int) {
+	s.hides = append(s.hides, span{start, end})
+}
+
+func (s *markupScanner) step(i int) int {
+	switch c := s.text[i]; {
+	case c == '\\' && i+1 < s.piece.end && isPunct(s.text[i+1]):
+		s.hide(i, i+1)
+		return i + 2
+	case c == '*' || c == '_':
+		return s.emphasis(i, c)
+	case c == '[':
+		s.brackets = append(s.brackets, i)
+	case c == ']' && len(s.brackets) > 0:
+		return s.link(i)
+	case c == 'h' || c == 'H' || c == 'w':
+		return s.bareURL(i)
+	}
+	return i + 1
+}
+
+// emphasis takes a run of * or _ as an opener, a closer or plain characters
+// (CommonMark 0.31, 6.2, without the rule of three).
+func (s *markupScanner) emphasis(i int, c byte) int {
+	end := i
+	for end < s.piece.end && s.text[end] == c {
+		end++
+	}
+	before, after := s.around(i, end)
+	opens := !unicode.IsSpace(after) && !isWord(before) && after != 0
+	closes := !unicode.IsSpace(before) && !isWord(after) && before != 0
+	if n := len(s.stars); closes && n > 0 && s.stars[n-1].char == c && s.stars[n-1].end-s.stars[n-1].start == end-i {
+		open := s.stars[n-1]
+		s.stars = s.stars[:n-1]
+		kind := Italic
+		if end-i == 2 {
+			kind = Bold
+		}
+		s.hide(open.start, open.end)
+		s.hide(i, end)
+		s.styles = append(s.styles, Style{Kind: kind, Start: open.end, End: i, From: open.start, To: end})
+	} else if opens && end-i <= 3 {
+		s.stars = append(s.stars, delimiter{c, i, end})
+	}
+	return end
+}
+
+// around gives the characters before start and behind end, 0 at an edge.
+func (s *markupScanner) around(start, end int) (before, after rune) {
+	if start > s.piece.start {
+		before, _ = utf8.DecodeLastRuneInString(s.text[s.piece.start:start])
+	}
+	if end < s.piece.end {
+		after, _ = utf8.DecodeRuneInString(s.text[end:s.piece.end])
+	}
+	return before, after
+}
+
+// link closes the bracket opened last and takes "(target)" behind it.
+func (s *markupScanner) link(i int) int {
+	open := s.brackets[len(s.brackets)-1]
+	s.brackets = s.brackets[:len(s.brackets)-1]
+	if i+1 >= s.piece.end || s.text[i+1] != '(' {
+		return i + 1
+	}
+	end := closingParen(s.text[:min(s.piece.end, i+maxTarget)], i+1)
+	if end < 0 {
+		return i + 1
+	}
+	target := strings.TrimSpace(s.text[i+2 : end])
+	target, _, _ = strings.Cut(target, " ") // a title may follow
+	s.hide(open, open+1)
+	s.hide(i, end+1)
+	if open == s.piece.start || s.text[open-1] != '!' {
+		s.styles = append(s.styles, Style{Kind: Link, Start: open + 1, End: i, From: open, To: end + 1, Target: strings.Trim(target, "<>")})
+	}
+	return end + 1
+}
+
+// closingParen gives the offset of the bracket that closes the one at open, -1
+// where the line ends first.
+func closingParen(text string, open int) int {
+	depth := 0
+	for i := open; i < len(text); i++ {
+		switch text[i] {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return i
+			}
+		case '\n':
+			return -1
+		}
+	}
+	return -1
+}
+
+// bareURL takes an address that stands in the text by itself.
+func (s *markupScanner) bareURL(i int) int {
+	rest := s.text[i:s.piece.end]
+	if !hasURLStart(rest) {
+		return i + 1
+	}
+	if before, _ := s.around(i, i); isWord(before) {
+		return i + 1
+	}
+	end := i + urlLength(rest)
+	if len(s.brackets) > 0 { // the text of a Markdown link is taken with the link
+		if n := strings.Index(s.text[i:end], "]("); n >= 0 {
+			return i + n
+		}
+	}
+	s.styles = append(s.styles, Style{Kind: Link, Start: i, End: end, From: i, To: end, Target: s.text[i:end]})
+	return end
+}
+
+func hasURLStart(s string) bool {
+	for _, prefix := range [...]string{"https://", "http://", "www."} {
+		if len(s) > len(prefix) && strings.EqualFold(s[:len(prefix)], prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// urlLength gives the length of the URL at the start of s: to the first blank,
+// quotation mark or angle bracket, without the punctuation of the sentence.
+// A closing bracket belongs to it where the URL opened one.
+func urlLength(s string) int {
+	end := strings.IndexFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"“”„«»", r)
+	})
+	if end < 0 {
+		end = len(s)
+	}
+	end = min(end, maxTarget)
+	round := strings.Count(s[:end], "(") - strings.Count(s[:end], ")")
+	square := strings.Count(s[:end], "[") - strings.Count(s[:end], "]")
+	for end > 0 {
+		r, size := utf8.DecodeLastRuneInString(s[:end])
+		switch {
+		case r == ')' && round < 0:
+			round++
+		case r == ']' && square < 0:
+			square++
+		case !strings.ContainsRune(".,;:!?'’‘*", r) && r != utf8.RuneError:
+			return end
+		}
+		end -= size
+	}
+	return end
+}
+
+// markup gives the hidden ranges in order, and the styles. A bare URL inside a
+// Markdown link is no link of its own: the link leads where its target says.
+func (s *markupScanner) markup() markup {
+	var kept []Style
+	for _, style := range s.styles {
+		for n := len(kept); style.Kind == Link && n > 0 && kept[n-1].Kind == Link && kept[n-1].From > style.From; n-- {
+			kept = kept[:n-1]
+		}
+		kept = append(kept, style)
+	}
+	slices.SortFunc(s.hides, func(a, b span) int { return a.start - b.start })
+	return markup{hidden: s.hides, styles: kept}
+}
+
+func isPunct(c byte) bool {
+	return c < utf8.RuneSelf && unicode.IsPrint(rune(c)) && c != ' ' && !isWord(rune(c))
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

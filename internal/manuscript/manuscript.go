@@ -1,0 +1,91 @@
+package manuscript
+
+// Manuscript is what one file holds. All offsets count bytes of Text.
+type Manuscript struct {
+	Format     Format
+	Text       string
+	Paragraphs []Paragraph
+	Notes      []Note
+	Markers    []Marker // in the order of the text
+	Title      Inline
+	Byline     Inline // the names behind "By"
+	Issue      string // number in a series
+	DateLine   string // the line of the front matter that states the date
+}
+
+// Note is a note without its number.
+type Note struct {
+	Label string
+	Scope int // counts the times that numbering has started again
+	Inline
+}
+
+// Marker is a reference mark in the running text.
+type Marker struct {
+	Label      string
+	Scope      int
+	Style      string // superscript, caret, bracketed, footnote
+	Start, End int
+	Note       int // index in Notes, -1 where none has the label
+	Paragraph  int // index in Paragraphs
+	Offset     int // in the paragraph's Plain
+}
+
+// Paragraph is running text, a heading, a caption, a line of the contents or
+// of the front matter. A paragraph that notes divide is one.
+type Paragraph struct {
+	Kind Kind
+	Inline
+}
+
+// Kind tells running text from what stands around it.
+type Kind int
+
+// The kinds of paragraphs.
+const (
+	Body Kind = iota
+	Heading
+	Caption
+	Contents
+	Front
+)
+
+// Inline is a piece of text without its markup, with the way back to the
+// source and the marks that the markup made.
+type Inline struct {
+	Plain  string
+	Styles []Style
+	source []int // for each byte of Plain and for its end, the offset in Text
+	bounds span  // in Text, markup at the edges included
+}
+
+// Source gives the range of Text that the bytes start to end of Plain came
+// from.
+func (in *Inline) Source(start, end int) (int, int) {
+	if start >= end {
+		return in.source[start], in.source[start]
+	}
+	return in.source[start], in.source[end-1] + 1
+}
+
+// Bounds gives the range of Text that the piece takes up, markup at its edges
+// included.
+func (in *Inline) Bounds() (start, end int) { return in.bounds.start, in.bounds.end }
+
+// Style is a range of Inline.Plain that the manuscript sets off.
+type Style struct {
+	Kind       StyleKind
+	Start, End int    // in Plain
+	Target     string // of a link
+	From, To   int    // in Text, markup included
+}
+
+// StyleKind is what a Style does.
+type StyleKind int
+
+// The styles.
+const (
+	Italic StyleKind = iota
+	Bold
+	Link
+)

@@ -1,0 +1,86 @@
+package manuscript
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+)
+
+// Format is the kind of file.
+type Format string
+
+// Text is plain text, with or without Markdown links and notes.
+const Text Format = "text"
+
+// DefaultMaxBytes bounds a manuscript unless the caller says otherwise: 64 MiB
+// is twenty times the longest book as text.
+const DefaultMaxBytes = 64 << 20
+
+// Errors that Read wraps.
+var (
+	ErrTooLarge    = errors.New("manuscript is too large")
+	ErrUnsupported = errors.New("format is not supported")
+	ErrNotText     = errors.New("not a text file")
+)
+
+// Read reads all of r, at most maxBytes (DefaultMaxBytes where that is 0), and
+// finds text, notes, markers and links in it.
+func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
+	if maxBytes <= 0 {
+		maxBytes = DefaultMaxBytes
+	}
+	data, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > maxBytes {
+		return nil, fmt.Errorf("%w: more than %d MiB; split it, or raise the limit", ErrTooLarge, maxBytes>>20)
+	}
+	if err := checkText(data); err != nil {
+		return nil, err
+	}
+	return readText(string(data)), nil
+}
+
+// signatures are the first bytes of formats that are known but not read, with
+// the advice what to save them as.
+var signatures = [...]struct{ magic, name string }{
+	{"PK\x03\x04", "a Word, OpenDocument or EPUB file (or another ZIP archive)"},
+	{"%PDF-", "a PDF file"},
+	{"\xd0\xcf\x11\xe0", "an old Word file"},
+	{"{\\rtf", "an RTF file"},
+	{"\xff\xfe", "UTF-16 text"},
+	{"\xfe\xff", "UTF-16 text"},
+	{"\x1f\x8b", "a gzip file"},
+}
+
+// checkText says why data is not text that can be read.
+func checkText(data []byte) error {
+	for _, s := range signatures {
+		if bytes.HasPrefix(data, []byte(s.magic)) {
+			return fmt.Errorf("%w: this is %s; save it as plain text in UTF-8", ErrUnsupported, s.name)
+		}
+	}
+	if i := bytes.IndexByte(data, 0); i >= 0 {
+		return fmt.Errorf("%w: byte %d is NUL", ErrNotText, i)
+	}
+	if !utf8.Valid(data) {
+		return fmt.Errorf("%w: byte %d is not UTF-8; save it as plain text in UTF-8", ErrNotText, invalidAt(data))
+	}
+	return nil
+}
+
+// invalidAt gives the offset of the first byte that is not UTF-8.
+func invalidAt(data []byte) int {
+	at := 0
+	for at < len(data) {
+		r, size := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		at += size
+	}
+	return at
+}

@@ -1,0 +1,87 @@
+package outlet
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/ibid-go/ibid/internal/prose"
+)
+
+// maxName is how many bytes of a name are looked at; no outlet's name is longer.
+const maxName = 160
+
+// key is the form in which the names of an outlet compare equal: folded as
+// prose.Fold does, letters that stand alone joined ("U.N. News" is "UN News"),
+// without an English article in front. It is empty for what no outlet is called.
+func key(name string) string {
+	var buf [2 * maxName]byte
+	return string(appendKey(buf[:0], name))
+}
+
+// appendKey writes the key of name into the empty dst, which need not grow for
+// a usual name in ASCII: Lookup is asked about every piece of every citation.
+func appendKey(dst []byte, name string) []byte {
+	switch {
+	case len(name) > maxName:
+		return dst
+	case isASCII(name):
+		dst = appendFold(dst, name)
+	default:
+		dst = append(dst, prose.Fold(name)...)
+	}
+	return trimArticle(joinLetters(dst))
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// appendFold is prose.Fold for ASCII, without its allocations.
+func appendFold(dst []byte, s string) []byte {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			dst = append(dst, c)
+		case 'A' <= c && c <= 'Z':
+			dst = append(dst, c+'a'-'A')
+		case c == '&':
+			dst = append(endWord(dst), "and "...)
+		case c == '\'' || c == '`':
+		default:
+			dst = endWord(dst)
+		}
+	}
+	return bytes.TrimSuffix(dst, []byte(" "))
+}
+
+// endWord puts one blank behind the last word, if there is one.
+func endWord(dst []byte) []byte {
+	if len(dst) == 0 || dst[len(dst)-1] == ' ' {
+		return dst
+	}
+	return append(dst, ' ')
+}
+
+// joinLetters takes out, in place, the blanks between letters that stand alone.
+func joinLetters(words []byte) []byte {
+	joined, afterLetter := words[:0], false
+	for len(words) > 0 {
+		word, rest, _ := bytes.Cut(words, []byte(" "))
+		letter := len(word) == 1 && word[0] >= 'a'
+		if len(joined) > 0 && !(letter && afterLetter) {
+			joined = append(joined, ' ')
+		}
+		joined = append(joined, word...)
+		words, afterLetter = rest, letter
+	}
+	return joined
+}
+
+func trimArticle(key []byte) []byte {
+	return bytes.TrimPrefix(key, []byte("the "))
+}

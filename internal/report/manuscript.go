@@ -1,0 +1,233 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/citation/export"
+	"github.com/ibid-go/ibid/verify"
+)
+
+// Manuscript is one document as it was read, without findings: what parsing
+// alone gives.
+type Manuscript struct {
+	Version  int       `json:"version"`
+	Document *Document `json:"document"`
+	Notes    []*Note   `json:"notes"`
+	Links    []Link    `json:"links"` // of the running text
+	Orphans  Orphans   `json:"orphans"`
+}
+
+// Orphans are markers without a note and labels of notes without a marker.
+type Orphans struct {
+	Markers []Marker `json:"markers"`
+	Notes   []string `json:"notes"`
+}
+
+// NewManuscript gives all that was read of a document.
+func NewManuscript(doc *citation.Document) *Manuscript {
+	m := newManuscript(doc)
+	all := &Manuscript{
+		Version: Version, Document: m.head(), Notes: []*Note{}, Links: []Link{},
+		Orphans: Orphans{Markers: []Marker{}, Notes: []string{}},
+	}
+	for _, note := range doc.Notes {
+		all.Notes = append(all.Notes, m.note(note))
+		if len(note.Markers) == 0 {
+			all.Orphans.Notes = append(all.Orphans.Notes, note.Label)
+		}
+	}
+	for _, p := range doc.Paragraphs {
+		all.Links = append(all.Links, links(p.Links)...)
+	}
+	for _, marker := range doc.Markers {
+		if marker.Note == nil {
+			orphan := m.marker(marker)
+			orphan.Label = marker.Label
+			all.Orphans.Markers = append(all.Orphans.Markers, orphan)
+		}
+	}
+	return all
+}
+
+// manuscript makes messages of the parts of a document.
+type manuscript struct {
+	doc    *citation.Document
+	places *places
+}
+
+func newManuscript(doc *citation.Document) *manuscript {
+	return &manuscript{doc, newPlaces(doc.Text)}
+}
+
+func (m *manuscript) head() *Document {
+	d := &Document{
+		Name: m.doc.Name, Format: string(m.doc.Format), Title: m.doc.Title, Issue: m.doc.Issue, Date: m.doc.Date.String(),
+	}
+	for _, name := range m.doc.Authors {
+		d.Authors = append(d.Authors, name.String())
+	}
+	return d
+}
+
+func (m *manuscript) note(n *citation.Note) *Note {
+	note := &Note{
+		Label: n.Label, Text: n.Text, Plain: n.Plain, Span: Span{n.Span.Start, n.Span.End},
+		Markers: []Marker{}, Links: links(n.Links), Citations: []Citation{},
+	}
+	for _, marker := range n.Markers {
+		note.Markers = append(note.Markers, m.marker(marker))
+	}
+	for _, c := range n.Citations {
+		note.Citations = append(note.Citations, newCitation(c, n.Span.Start))
+	}
+	return note
+}
+
+func (m *manuscript) marker(marker *citation.Marker) Marker {
+	line, column := m.places.at(marker.Span.Start)
+	return Marker{Line: line, Column: column}
+}
+
+func links(list []citation.Link) []Link {
+	all := []Link{}
+	for _, l := range list {
+		all = append(all, Link{URL: l.URL, Text: l.Text})
+	}
+	return all
+}
+
+// newCitation makes the message of a citation whose note starts at base.
+func newCitation(c *citation.Citation, base int) Citation {
+	message := Citation{CSL: export.NewItem(c), Form: c.Form.String(), Span: within(c.Span, base), Spans: map[string]Span{}}
+	for _, antecedent := range c.Antecedents {
+		message.Antecedents = append(message.Antecedents, export.ID(antecedent))
+	}
+	for name, span := range map[string]citation.Span{
+		"author": around(c.Authors), "editor": around(c.Editors), "translator": around(c.Translators),
+		"title": c.Title.Span, "container-title": c.Container.Span, "collection-title": c.Series.Span,
+		"publisher": c.Publisher.Span, "publisher-place": c.Place.Span, "volume": c.Volume.Span, "issue": c.Issue.Span,
+		"edition": c.Edition.Span, "number": c.Number.Span, "genre": c.Genre.Span, "page": c.Pages.Span,
+		"locator": c.Locator.Span, "issued": c.Date.Span, "accessed": c.Accessed.Span,
+	} {
+		if !span.IsZero() {
+			message.Spans[name] = within(span, base)
+		}
+	}
+	return message
+}
+
+// around gives the span from the first name to the last.
+func around(names []citation.Name) citation.Span {
+	if len(names) == 0 {
+		return citation.Span{}
+	}
+	return citation.Span{Start: names[0].Span.Start, End: names[len(names)-1].Span.End}
+}
+
+// within counts a span of the manuscript from base; nowhere stays [0,0].
+func within(s citation.Span, base int) Span {
+	if s.IsZero() {
+		return Span{}
+	}
+	return Span{s.Start - base, s.End - base}
+}
+
+// finding makes the message of a finding about a citation of its note, counted
+// from 1; 0 where it is about none.
+func (m *manuscript) finding(f citation.Finding, cited int) *Finding {
+	message := &Finding{
+		Rule: f.Rule, Severity: f.Severity, Note: f.Note, Citation: cited, Span: spanOf(f.Span), Message: f.Message, Advice: f.Advice,
+		Cited: f.Cited, Found: f.Found, Fingerprint: f.Fingerprint(),
+	}
+	if !f.Span.IsZero() {
+		message.Line, message.Column = m.places.at(f.Span.Start)
+	}
+	for _, e := range f.Evidence {
+		message.Evidence = append(message.Evidence, Evidence(e))
+	}
+	for _, r := range f.Related {
+		message.Related = append(message.Related, Related{Note: r.Note, Span: spanOf(r.Span), Message: r.Message})
+	}
+	for _, fix := range f.Fixes {
+		message.Fixes = append(message.Fixes, newFix(fix))
+	}
+	return message
+}
+
+func newFix(f citation.Fix) Fix {
+	fix := Fix{Message: f.Message, Edits: []Edit{}}
+	for _, e := range f.Edits {
+		fix.Edits = append(fix.Edits, Edit{Span: Span{e.Span.Start, e.Span.End}, New: e.New})
+	}
+	return fix
+}
+
+// spanOf gives nil for nowhere.
+func spanOf(s citation.Span) *Span {
+	if s.IsZero() {
+		return nil
+	}
+	return &Span{s.Start, s.End}
+}
+
+func (m *manuscript) result(r *verify.Result) *Result {
+	message := &Result{
+		URL: r.URL, Status: r.Status, Reason: r.Reason, HTTP: r.HTTP, Hops: r.Hops, Final: r.Final,
+		Span: Span{r.Citation.Span.Start, r.Citation.Span.End}, ElapsedMS: r.Elapsed.Milliseconds(),
+	}
+	if note := r.Citation.Note; note != nil {
+		message.Note, message.Citation = note.Label, slices.Index(note.Citations, r.Citation)+1
+	}
+	if !r.Checked.IsZero() {
+		checked := r.Checked.UTC()
+		message.Checked = &checked
+	}
+	if s := r.Source; s != nil {
+		message.Source = &Source{Title: s.Title(), Authors: s.Authors, Date: s.Date.String(), Site: s.Site(), From: s.From}
+	}
+	if s := r.Snapshot; s != nil {
+		message.Snapshot = &Snapshot{Archive: s.Archive, URL: s.URL, Time: s.Time}
+	}
+	return message
+}
+
+// places turns offsets into lines and columns. It remembers the last place,
+// since offsets mostly grow and a manuscript may be one long line.
+type places struct {
+	text   string
+	starts []int // of the lines
+	line   int   // of the last place, from 0
+	offset int
+	column int
+}
+
+func newPlaces(text string) *places {
+	p := &places{text: text, starts: []int{0}, column: 1}
+	for i := 0; ; {
+		next := strings.IndexByte(text[i:], '\n')
+		if next < 0 {
+			return p
+		}
+		i += next + 1
+		p.starts = append(p.starts, i)
+	}
+}
+
+// at gives line and column of an offset, both from 1; the column counts
+// characters.
+func (p *places) at(offset int) (line, column int) {
+	offset = min(max(offset, 0), len(p.text))
+	found, exact := slices.BinarySearch(p.starts, offset)
+	if !exact {
+		found--
+	}
+	if found != p.line || offset < p.offset {
+		p.line, p.offset, p.column = found, p.starts[found], 1
+	}
+	p.column += utf8.RuneCountInString(p.text[p.offset:offset])
+	p.offset = offset
+	return found + 1, p.column
+}

@@ -1,0 +1,139 @@
+package report
+
+import (
+	"time"
+
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/citation/export"
+	"github.com/ibid-go/ibid/verify"
+)
+
+// Version is the version of the messages in JSON. It grows when a reader of the
+// old ones would misread the new; fields may be added without.
+const Version = 1
+
+// Span is a range of bytes, the first and the one after the last.
+type Span [2]int
+
+// Document opens the record of one manuscript.
+type Document struct {
+	Name     string   `json:"name"`
+	Format   string   `json:"format"`
+	Title    string   `json:"title,omitempty"`
+	Issue    string   `json:"issue,omitempty"`
+	Date     string   `json:"date,omitempty"` // EDTF
+	Authors  []string `json:"authors,omitempty"`
+	Evidence string   `json:"evidence,omitempty"` // recording that pages were read from, where there was one
+}
+
+// Note is a note with its citations, as it was read.
+type Note struct {
+	Label     string     `json:"label"`
+	Text      string     `json:"text"`  // as written, markup included
+	Plain     string     `json:"plain"` // without markup
+	Span      Span       `json:"span"`  // of Text in the manuscript
+	Markers   []Marker   `json:"markers"`
+	Links     []Link     `json:"links"`
+	Citations []Citation `json:"citations"`
+}
+
+// Marker is a place where the running text refers to a note.
+type Marker struct {
+	Label  string `json:"label,omitempty"` // only of one without a note
+	Line   int    `json:"line"`            // from 1
+	Column int    `json:"column"`          // in characters, from 1
+	Page   int    `json:"page,omitempty"`  // only of a manuscript that has pages
+}
+
+// Link is an address with the words that carry it.
+type Link struct {
+	URL  string `json:"url"`
+	Text string `json:"text"`
+}
+
+// Citation is one source of a note, as it is printed there.
+type Citation struct {
+	CSL         export.Item     `json:"csl"`
+	Form        string          `json:"form"`
+	Antecedents []string        `json:"antecedents,omitempty"` // IDs of what a short form may stand for
+	Span        Span            `json:"span"`                  // of all of it, in the text of the note
+	Spans       map[string]Span `json:"spans"`                 // of each part in the text of the note, by CSL name
+}
+
+// Finding is something that an editor should know.
+type Finding struct {
+	Rule        string            `json:"rule"`
+	Severity    citation.Severity `json:"severity"`
+	Note        string            `json:"note,omitempty"`     // label; absent for one about several notes or none
+	Citation    int               `json:"citation,omitempty"` // of the note, from 1; absent where it is not about one
+	Span        *Span             `json:"span,omitempty"`     // in the manuscript
+	Line        int               `json:"line,omitempty"`
+	Column      int               `json:"column,omitempty"`
+	Message     string            `json:"message"`
+	Advice      string            `json:"advice,omitempty"`
+	Cited       string            `json:"cited,omitempty"`
+	Found       string            `json:"found,omitempty"`
+	Evidence    []Evidence        `json:"evidence,omitempty"`
+	Related     []Related         `json:"related,omitempty"`
+	Fixes       []Fix             `json:"fixes,omitempty"`
+	Fingerprint string            `json:"fingerprint"` // the same in a later run, even if notes were renumbered
+}
+
+// Evidence is where something was read.
+type Evidence struct {
+	Source string `json:"source"`
+	Text   string `json:"text,omitempty"`
+	URL    string `json:"url,omitempty"`
+}
+
+// Related is another place that a finding is about.
+type Related struct {
+	Note    string `json:"note,omitempty"`
+	Span    *Span  `json:"span,omitempty"`
+	Message string `json:"message,omitempty"`
+}
+
+// Fix is a change that an editor may accept.
+type Fix struct {
+	Message string `json:"message"`
+	Edits   []Edit `json:"edits"`
+}
+
+// Edit replaces a span of the manuscript.
+type Edit struct {
+	Span Span   `json:"span"`
+	New  string `json:"new"`
+}
+
+// Result is what a visit to the source of one citation showed.
+type Result struct {
+	Note      string        `json:"note"`
+	Citation  int           `json:"citation"` // of the note, from 1
+	Span      Span          `json:"span"`     // of the citation in the manuscript
+	URL       string        `json:"url,omitempty"`
+	Status    verify.Status `json:"status"`
+	Reason    verify.Reason `json:"reason,omitempty"`
+	HTTP      int           `json:"http,omitempty"`
+	Hops      []verify.Hop  `json:"hops,omitempty"`
+	Final     string        `json:"final,omitempty"`
+	Source    *Source       `json:"source,omitempty"`
+	Snapshot  *Snapshot     `json:"snapshot,omitempty"`
+	Checked   *time.Time    `json:"checked,omitempty"`
+	ElapsedMS int64         `json:"elapsed_ms,omitempty"`
+}
+
+// Source is what a page says of itself.
+type Source struct {
+	Title   string            `json:"title,omitempty"`
+	Authors []string          `json:"authors,omitempty"`
+	Date    string            `json:"date,omitempty"` // EDTF
+	Site    string            `json:"site,omitempty"`
+	From    map[string]string `json:"from,omitempty"` // by field, the signal it was read from
+}
+
+// Snapshot is an archived copy.
+type Snapshot struct {
+	Archive string    `json:"archive"`
+	URL     string    `json:"url,omitempty"`
+	Time    time.Time `json:"time"`
+}

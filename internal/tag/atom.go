@@ -1,0 +1,236 @@
+package tag
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Atom is a piece of a citation that belongs to one part as a whole: a
+// quotation, a date, a figure, an address, or words up to the next place where
+// a part may end.
+type Atom struct {
+	Range
+	Kind   AtomKind
+	Cue    string // of a Cue: the class of the part that it announces
+	Before string // what stands between the previous atom and this one
+	After  string // what stands between this atom and the next one
+	Italic bool
+	Linked bool
+	Round  bool // within (…)
+	Square bool // within […]
+}
+
+// AtomKind is what an atom looks like.
+type AtomKind byte
+
+// The kinds of atoms.
+const (
+	Words    AtomKind = iota
+	Cue               // a word that announces a part: in, ed., vol., pp., accessed
+	Figure            // 12, 403–7, 28.3, xiv, 17a
+	DateAtom          // January 14, 2002
+	Quoted            // the inside of quotation marks
+	URL
+	ID
+)
+
+// maxAtoms bounds the atoms of one citation; what stands behind them is not
+// read. The longest of real citations have about eighty.
+const maxAtoms = 400
+
+// Atoms cuts the text from start to end.
+func (l *Layout) Atoms(start, end int) []Atom {
+	c := cutter{l: l, end: end}
+	last := start
+	for i := start; i < end && len(c.atoms) < maxAtoms; {
+		a, ok := c.next(i)
+		if !ok {
+			_, size := utf8.DecodeRuneInString(l.Plain[i:])
+			i += size
+			continue
+		}
+		a.Before = l.Plain[last:a.Start]
+		if n := len(c.atoms); n > 0 {
+			c.atoms[n-1].After = a.Before
+		}
+		a.Italic, a.Linked = within(l.Italics, a.Start), within(l.Linked, a.Start)
+		a.Round, a.Square = within(l.Round, a.Start), within(l.Square, a.Start)
+		c.atoms = append(c.atoms, a)
+		i, last = max(a.End, i+1), a.End
+	}
+	if n := len(c.atoms); n > 0 {
+		c.atoms[n-1].After = l.Plain[last:end]
+	}
+	return c.atoms
+}
+
+type cutter struct {
+	l     *Layout
+	end   int
+	atoms []Atom
+}
+
+// next reads the atom that begins at i; there is none where punctuation or a
+// blank stands there.
+func (c *cutter) next(i int) (Atom, bool) {
+	l := c.l
+	if r, ok := startingAt(l.URLs, i); ok {
+		return Atom{Range: c.clip(r), Kind: URL}, true
+	}
+	if r, ok := startingAt(l.IDs, i); ok {
+		return Atom{Range: c.clip(r), Kind: ID}, true
+	}
+	if r, ok := startingAt(l.inner, i); ok {
+		return Atom{Range: c.clip(r), Kind: Quoted}, true
+	}
+	if r, ok := startingAt(l.dates, i); ok {
+		return Atom{Range: c.clip(r), Kind: DateAtom}, true
+	}
+	r, _ := utf8.DecodeRuneInString(l.Plain[i:])
+	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '§' && r != '¶' && r != '&' {
+		return Atom{}, false
+	}
+	if end := figureEnd(l.Plain[i:c.end]); end > 0 {
+		return Atom{Range: Range{i, i + end}, Kind: Figure}, true
+	}
+	if class, end := readCue(l.Plain[i:c.end]); end > 0 {
+		return Atom{Range: Range{i, i + end}, Kind: Cue, Cue: class}, true
+	}
+	return Atom{Range: Range{i, c.wordsEnd(i)}, Kind: Words}, true
+}
+
+func (c *cutter) clip(r Range) Range { return Range{r.Start, min(r.End, c.end)} }
+
+// wordsEnd gives the end of the run of words that begins at i: punctuation, a
+// figure, a cue, a quotation or a change of style ends it.
+func (c *cutter) wordsEnd(i int) int {
+	s := c.l.Plain
+	italic, linked := within(c.l.Italics, i), within(c.l.Linked, i)
+	end := i
+	for i < c.end {
+		word := wordEnd(s[i:c.end])
+		end = i + word
+		next := end
+		for next < c.end && s[next] == ' ' {
+			next++
+		}
+		if next == end || next >= c.end || c.breaksAt(next, italic, linked) {
+			break
+		}
+		i = next
+	}
+	return end
+}
+
+// breaksAt reports whether a new atom begins at i, behind a blank.
+func (c *cutter) breaksAt(i int, italic, linked bool) bool {
+	s := c.l.Plain[i:c.end]
+	r, _ := utf8.DecodeRuneInString(s)
+	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '&' {
+		return true
+	}
+	if within(c.l.Italics, i) != italic || within(c.l.Linked, i) != linked || figureEnd(s) > 0 || cueEnd(s) > 0 {
+		return true
+	}
+	for _, ranges := range [...][]Range{c.l.URLs, c.l.IDs, c.l.dates} {
+		if _, ok := startingAt(ranges, i); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// wordEnd gives the length of the word at the start of s, with the full stop
+// of an abbreviation and the marks that end a title (?, !) but not the
+// punctuation between parts.
+func wordEnd(s string) int {
+	end := 0
+	for end < len(s) {
+		r, size := utf8.DecodeRuneInString(s[end:])
+		if unicode.IsSpace(r) || strings.ContainsRune(",;:()[]<>“”«»„\"–—", r) {
+			break
+		}
+		end += size
+	}
+	word := s[:end]
+	if trimmed := strings.TrimRight(word, ".’‘'"); trimmed != word && !endsAbbreviated(trimmed, s[end:]) {
+		end = max(len(trimmed), 1)
+	}
+	if end == 0 {
+		_, end = utf8.DecodeRuneInString(s)
+	}
+	return end
+}
+
+// endsAbbreviated reports whether a full stop behind word belongs to it: an
+// initial, or an abbreviation that a lower-case word or a figure follows.
+func endsAbbreviated(word, rest string) bool {
+	last := word[strings.LastIndexAny(word, ".-")+1:]
+	if n := utf8.RuneCountInString(last); n == 1 || n == 2 && last != strings.ToLower(last) && strings.Contains(word, ".") {
+		return true
+	}
+	if abbreviations()[strings.ToLower(word)] {
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+	return unicode.IsLower(next) && utf8.RuneCountInString(word) <= 5
+}
+
+// figureEnd gives the length of a figure at the start of s: digits with
+// dashes, full stops, slashes and colons between them and one letter behind,
+// or a small Roman number; 0 where a word stands there.
+func figureEnd(s string) int {
+	if s == "" {
+		return 0
+	}
+	if c := s[0]; c < '0' || c > '9' {
+		return romanEnd(s)
+	}
+	end := 0
+	for end < len(s) {
+		r, size := utf8.DecodeRuneInString(s[end:])
+		if unicode.IsDigit(r) {
+			end += size
+			continue
+		}
+		after, _ := utf8.DecodeRuneInString(s[end+size:])
+		if !strings.ContainsRune("-–‑‐−./", r) || !unicode.IsDigit(after) {
+			break
+		}
+		end += size
+	}
+	return end + suffixEnd(s[end:])
+}
+
+// suffixEnd gives the length of what may stand close behind a figure: 17a,
+// 12f., 12ff., 2nd, 3e. Anything longer makes the whole a word.
+func suffixEnd(s string) int {
+	n := 0
+	for n < len(s) && ('a' <= s[n] && s[n] <= 'z' || 'A' <= s[n] && s[n] <= 'Z') {
+		n++
+	}
+	if n <= 3 {
+		return n
+	}
+	return 0
+}
+
+// romanEnd gives the length of a small Roman number or a range of them (xiv,
+// xii–xvi). One letter alone is no number, nor is a word that happens to have
+// only such letters but is capital.
+func romanEnd(s string) int {
+	end := 0
+	for end < len(s) {
+		r, size := utf8.DecodeRuneInString(s[end:])
+		if !strings.ContainsRune("ivxlc", r) && (end == 0 || r != '-' && r != '–' && r != '‑') {
+			break
+		}
+		end += size
+	}
+	r, _ := utf8.DecodeRuneInString(s[end:])
+	if end < 2 || unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' || r == '’' || r == '\'' {
+		return 0
+	}
+	return end
+}

@@ -1,0 +1,128 @@
+package tag
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/ibid-go/ibid/internal/prose"
+)
+
+//go:embed data/cues.txt
+var cuesFile string
+
+//go:embed data/abbreviations.txt
+var abbreviationsFile string
+
+// cues gives, for each word that announces a part, the class of the part; a
+// cue of several words is found under its first word with the others behind.
+type cue struct {
+	class string
+	rest  []string
+}
+
+var cues = sync.OnceValue(func() map[string][]cue {
+	table := make(map[string][]cue)
+	for line := range strings.Lines(cuesFile) {
+		class, phrases, ok := strings.Cut(strings.TrimSpace(line), ":")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for phrase := range strings.SplitSeq(phrases, ",") {
+			if words := strings.Fields(phrase); len(words) > 0 {
+				table[words[0]] = append(table[words[0]], cue{class, words[1:]})
+			}
+		}
+	}
+	return table
+})
+
+var abbreviations = sync.OnceValue(func() map[string]bool {
+	table := make(map[string]bool)
+	for line := range strings.Lines(abbreviationsFile) {
+		if !strings.HasPrefix(line, "#") {
+			for _, word := range strings.Fields(line) {
+				table[word] = true
+			}
+		}
+	}
+	return table
+})
+
+// cueEnd gives the length of the cue at the start of s, the longest where
+// several fit, with its full stop; 0 where there is none.
+func cueEnd(s string) int {
+	_, end := readCue(s)
+	return end
+}
+
+func readCue(s string) (class string, end int) {
+	if s == "" {
+		return "", 0
+	}
+	if s[0] == '&' {
+		return "and", 1
+	}
+	if strings.HasPrefix(s, "§") || strings.HasPrefix(s, "¶") {
+		return "locator", len("§")
+	}
+	first := lettersEnd(s)
+	for _, c := range cues()[prose.Fold(s[:first])] {
+		n := first
+		if !matchRest(s, &n, c.rest) {
+			continue
+		}
+		if n > end && (!countsThings(c.class) || figureFollows(s[n:])) {
+			class, end = c.class, n
+		}
+	}
+	if end > 0 && end < len(s) && s[end] == '.' {
+		end++
+	}
+	return class, end
+}
+
+// countsThings reports the classes whose cues stand before a figure: "S." is a
+// page in "S. 12" and an initial in "Artem S."
+func countsThings(class string) bool {
+	return class == "volume" || class == "issue" || class == "pages" || class == "locator"
+}
+
+func figureFollows(s string) bool {
+	s = strings.TrimLeft(s, ". °º\u00a0")
+	return s != "" && (s[0] >= '0' && s[0] <= '9' || romanEnd(s) > 0)
+}
+
+// matchRest reads the further words of a cue behind *end.
+func matchRest(s string, end *int, rest []string) bool {
+	for _, word := range rest {
+		i := *end
+		for i < len(s) && (s[i] == ' ' || s[i] == '.') {
+			i++
+		}
+		n := lettersEnd(s[i:])
+		if n == 0 || prose.Fold(s[i:i+n]) != word {
+			return false
+		}
+		*end = i + n
+	}
+	r, _ := utf8.DecodeRuneInString(s[*end:])
+	return !unicode.IsLetter(r)
+}
+
+// lettersEnd gives the length of the letters at the start of s, bounded by the
+// longest word that a cue has.
+func lettersEnd(s string) int {
+	const longest = 24 // bytes
+	end := 0
+	for end < len(s) && end < longest {
+		r, size := utf8.DecodeRuneInString(s[end:])
+		if !unicode.IsLetter(r) && r != '°' && r != 'º' {
+			break
+		}
+		end += size
+	}
+	return end
+}

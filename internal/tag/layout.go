@@ -1,0 +1,168 @@
+package tag
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+
+	"github.com/ibid-go/ibid/internal/prose"
+)
+
+// Range is a range of bytes of a plain text.
+type Range struct{ Start, End int }
+
+// Layout is what a note shows at a glance. Everything is in the order of the
+// text, and ranges of one list do not overlap.
+type Layout struct {
+	Plain   string
+	Quotes  []Quote
+	Round   []Range // outermost (…)
+	Square  []Range // outermost […]
+	URLs    []Range // addresses that the text prints
+	IDs     []Range // DOIs, ISBNs and their like, with their names
+	Italics []Range
+	Linked  []Range
+	inner   []Range // what the quotations enclose
+	dates   []Range // outside quotations, addresses and numbers
+}
+
+// NewLayout looks at plain. Italics, linked words and printed addresses come
+// from the markup.
+func NewLayout(plain string, italics, linked, urls []Range) *Layout {
+	l := &Layout{Plain: plain, Quotes: findQuotes(plain), Italics: italics, Linked: linked, URLs: urls}
+	for _, q := range l.Quotes {
+		if q.Inner.Start < q.Inner.End {
+			l.inner = append(l.inner, q.Inner)
+		}
+	}
+	l.Round = findBrackets(plain, '(', ')', urls)
+	l.Square = findBrackets(plain, '[', ']', urls)
+	l.IDs = findIDs(plain, urls)
+	for _, d := range prose.FindDates(plain) {
+		if r := (Range{d.Start, d.End}); !overlaps(urls, r) && !overlaps(l.IDs, r) && !l.InQuote(d.Start) {
+			l.dates = append(l.dates, r)
+		}
+	}
+	return l
+}
+
+// printedID is a standard number with or without its name: a DOI (Crossref's
+// recommended pattern), ISBN, ISSN, arXiv and PubMed numbers.
+var printedID = regexp.MustCompile(`(?i)(?:\bdoi:?\s*)?\b10\.\d{4,9}/[^\s"<>“”]+|\bISBN(?:-1[03])?:?\s*[\dXx][\dXx -]{8,16}|\b[ep]?ISSN:?\s*\d{4}-?\d{3}[\dXx]\b|\barXiv:\s*\S+|\bPMI?C?ID:?\s*\d+`)
+
+// findIDs gives the standard numbers that stand outside addresses.
+func findIDs(plain string, urls []Range) []Range {
+	if !mayHoldID(plain) {
+		return nil
+	}
+	var ids []Range
+	for _, m := range printedID.FindAllStringIndex(plain, -1) {
+		if r := (Range{m[0], m[1]}); !overlaps(urls, r) {
+			ids = append(ids, Range{r.Start, r.Start + len(strings.TrimRight(plain[r.Start:r.End], ".,;:)]"))})
+		}
+	}
+	return ids
+}
+
+// mayHoldID spares most notes the regular expression.
+func mayHoldID(s string) bool {
+	for _, sign := range [...]string{"10.", "SBN", "SSN", "rXiv", "arxiv", "PMID", "PMCID", "sbn", "ssn"} {
+		if strings.Contains(s, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// findBrackets gives the outermost pairs. One that never closes is none.
+func findBrackets(s string, open, close byte, urls []Range) []Range {
+	var pairs []Range
+	depth, start := 0, 0
+	for i := 0; i < len(s); i++ {
+		if len(urls) > 0 && urls[0].Start <= i {
+			i = max(i, urls[0].End-1)
+			urls = urls[1:]
+			continue
+		}
+		switch s[i] {
+		case open:
+			if depth == 0 {
+				start = i
+			}
+			depth++
+		case close:
+			if depth == 0 {
+				break
+			}
+			if depth--; depth == 0 {
+				pairs = append(pairs, Range{start, i + 1})
+			}
+		}
+	}
+	return pairs
+}
+
+// after gives the index of the first range that ends behind i.
+func after(ranges []Range, i int) int {
+	return sort.Search(len(ranges), func(k int) bool { return ranges[k].End > i })
+}
+
+func overlaps(ranges []Range, r Range) bool {
+	k := after(ranges, r.Start)
+	return k < len(ranges) && ranges[k].Start < r.End
+}
+
+// within reports whether i lies in one of ranges.
+func within(ranges []Range, i int) bool { return overlaps(ranges, Range{i, i + 1}) }
+
+// startingAt gives the range that begins at i.
+func startingAt(ranges []Range, i int) (Range, bool) {
+	if k := after(ranges, i); k < len(ranges) && ranges[k].Start == i {
+		return ranges[k], true
+	}
+	return Range{}, false
+}
+
+// InQuote reports whether offset i lies within a quotation.
+func (l *Layout) InQuote(i int) bool {
+	k := sort.Search(len(l.Quotes), func(k int) bool { return l.Quotes[k].End > i })
+	return k < len(l.Quotes) && l.Quotes[k].Start < i
+}
+
+// InBrackets reports whether offset i lies within round or square brackets.
+func (l *Layout) InBrackets(i int) bool { return within(l.Round, i) || within(l.Square, i) }
+
+// InURL reports whether offset i lies within a printed address.
+func (l *Layout) InURL(i int) bool { return within(l.URLs, i) }
+
+// HasQuote reports whether a whole quotation stands in r.
+func (l *Layout) HasQuote(r Range) bool {
+	k := sort.Search(len(l.Quotes), func(k int) bool { return l.Quotes[k].Start >= r.Start })
+	return k < len(l.Quotes) && l.Quotes[k].End <= r.End
+}
+
+// HasItalic reports whether whole italics stand in r.
+func (l *Layout) HasItalic(r Range) bool { return holds(l.Italics, r) }
+
+// HasAddress reports whether a whole address or standard number stands in r.
+func (l *Layout) HasAddress(r Range) bool { return holds(l.URLs, r) || holds(l.IDs, r) }
+
+// HasDate reports whether a whole date stands in r outside quotations.
+func (l *Layout) HasDate(r Range) bool { return holds(l.dates, r) }
+
+// holds reports whether one of ranges lies in r as a whole.
+func holds(ranges []Range, r Range) bool {
+	k := sort.Search(len(ranges), func(k int) bool { return ranges[k].Start >= r.Start })
+	return k < len(ranges) && ranges[k].End <= r.End
+}
+
+// PrintedURLs finds the addresses that stand in a text without markup.
+func PrintedURLs(s string) []Range {
+	var urls []Range
+	for _, m := range printedURL.FindAllStringIndex(s, -1) {
+		urls = append(urls, Range{m[0], m[0] + len(strings.TrimRight(s[m[0]:m[1]], ".,;:!?'’)]"))})
+	}
+	return urls
+}
+
+var printedURL = regexp.MustCompile(`(?i)\b(?:https?://|www\.)[^\s<>"“”«»]+`)

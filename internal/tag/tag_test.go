@@ -1,0 +1,80 @@
+package tag
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// table calls each with the two sides of each line of a file of cases.
+func table(t *testing.T, name string, each func(text, want string)) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	require.NoError(t, err)
+	for line := range strings.Lines(string(data)) {
+		if text, want, ok := strings.Cut(strings.TrimSpace(line), " =>"); ok && !strings.HasPrefix(line, "#") {
+			each(text, strings.TrimSpace(want))
+		}
+	}
+}
+
+func TestQuotes(t *testing.T) {
+	table(t, "testdata/quotes.txt", func(text, want string) {
+		var got []string
+		for _, q := range findQuotes(text) {
+			got = append(got, text[q.Inner.Start:q.Inner.End])
+		}
+		assert.Equal(t, want, strings.Join(got, " | "), text)
+	})
+}
+
+func TestAtoms(t *testing.T) {
+	table(t, "testdata/atoms.txt", func(text, want string) {
+		var got []string
+		for _, a := range NewLayout(text, nil, nil, PrintedURLs(text)).Atoms(0, len(text)) {
+			got = append(got, text[a.Start:a.End])
+		}
+		assert.Equal(t, want, strings.Join(got, " | "), text)
+	})
+}
+
+// The embedded weights are whole, and writing them gives the same bytes.
+func TestWeights(t *testing.T) {
+	w, err := ReadWeights(strings.NewReader(string(weightsFile)))
+	require.NoError(t, err)
+	assert.NotEmpty(t, w.Feature)
+	var out strings.Builder
+	require.NoError(t, w.Write(&out))
+	again, err := ReadWeights(strings.NewReader(out.String()))
+	require.NoError(t, err)
+	assert.Equal(t, w, again)
+	for _, damaged := range []string{"", "x", out.String()[:len(out.String())/2]} {
+		_, err := ReadWeights(strings.NewReader(damaged))
+		assert.Error(t, err)
+	}
+}
+
+func FuzzAtoms(f *testing.F) {
+	for _, name := range []string{"testdata/atoms.txt", "testdata/quotes.txt"} {
+		data, _ := os.ReadFile(name)
+		for line := range strings.Lines(string(data)) {
+			f.Add(line)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		atoms := NewLayout(text, nil, nil, PrintedURLs(text)).Atoms(0, len(text))
+		end := 0
+		for _, a := range atoms {
+			if a.Start < end || a.End <= a.Start || a.End > len(text) {
+				t.Fatalf("%q: %+v", text, a)
+			}
+			end = a.End
+		}
+		if labels := Default().Label(text, atoms); len(labels) != len(atoms) {
+			t.Fatalf("%d labels for %d atoms", len(labels), len(atoms))
+		}
+	})
+}

@@ -1,0 +1,62 @@
+package verify_test
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/verify"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/txtar"
+)
+
+// Each case is a note, a page and the findings wanted: "rule severity | what
+// the note says | what the page says".
+func TestCompare(t *testing.T) {
+	cases, err := filepath.Glob("testdata/compare/*.txtar")
+	require.NoError(t, err)
+	require.NotEmpty(t, cases)
+	covered := make(map[string]bool)
+	for _, name := range cases {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			files := readCase(t, name)
+			cites := citation.ParseNote(files["note"])
+			require.Len(t, cites, 1)
+			base, err := url.Parse("https://site.test/2020/story")
+			require.NoError(t, err)
+			source, err := verify.Extract(strings.NewReader(files["page.html"]), "text/html; charset=utf-8", base)
+			require.NoError(t, err)
+			var got []string
+			for _, f := range verify.Compare(cites[0], source) {
+				got = append(got, fmt.Sprintf("%s %s | %s | %s", f.Rule, f.Severity, f.Cited, f.Found))
+				covered[f.Rule] = true
+				assert.Equal(t, base.String(), f.Evidence[0].URL)
+				assert.NotEmpty(t, f.Evidence[0].Source, "where it was read")
+				assert.NotEmpty(t, f.Message)
+				assert.NotEmpty(t, f.Advice)
+				assert.Less(t, f.Span.Start, f.Span.End)
+			}
+			assert.Equal(t, files["want"], strings.Join(got, "\n"))
+		})
+	}
+	for _, rule := range verify.Rules() {
+		assert.True(t, covered[rule.ID], "no case finds %s", rule.ID)
+		assert.NotEmpty(t, rule.Doc)
+	}
+}
+
+func readCase(t *testing.T, name string) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	require.NoError(t, err)
+	files := make(map[string]string)
+	for _, f := range txtar.Parse(data).Files {
+		files[f.Name] = strings.TrimSpace(string(f.Data))
+	}
+	return files
+}

@@ -1,0 +1,54 @@
+package verify
+
+import (
+	"time"
+
+	"github.com/ibid-go/ibid/citation"
+)
+
+// compareDate compares the days of publication in the precision that both
+// state. A day apart may be the time zone.
+func compareDate(c *citation.Citation, s *Source) *citation.Finding {
+	if c.Date.IsZero() || s.Date.IsZero() || sameDate(c.Date, s.Date) || !s.Modified.IsZero() && sameDate(c.Date, s.Modified) {
+		return nil
+	}
+	f := differs(c, "date-mismatch", citation.Error, c.Date.Span)
+	f.Cited, f.Found = c.Date.String(), s.Date.String()
+	f.Evidence = []citation.Evidence{s.evidence(s.From["date"], f.Found)}
+	f.Advice = "Correct the date, unless the note means another edition of the source."
+	switch {
+	case daysApart(c.Date, s.Date) == 1:
+		f.Rule, f.Severity = "date-off-by-one", citation.Info
+		f.Message = "The page gives the day before or after."
+		f.Advice = "Nothing, if the time zone explains it; else correct the day."
+	case c.Date.Year != s.Date.Year && monthsDiffer(c.Date, s.Date):
+		f.Message = "The page gives another year and month."
+	case c.Date.Year != s.Date.Year:
+		f.Message = "The page gives another year."
+	case monthsDiffer(c.Date, s.Date):
+		f.Message = "The page gives another month."
+	default:
+		f.Severity = citation.Warning
+		f.Message = "The page gives another day."
+	}
+	return f
+}
+
+// sameDate compares two dates in the precision of the less precise. A season
+// agrees with any month of its year.
+func sameDate(a, b citation.Date) bool {
+	return a.Year == b.Year && !monthsDiffer(a, b) && (a.Day == 0 || b.Day == 0 || a.Day == b.Day)
+}
+
+func monthsDiffer(a, b citation.Date) bool { return a.Month != 0 && b.Month != 0 && a.Month != b.Month }
+
+// daysApart gives the distance of two days, -1 where one is no day.
+func daysApart(a, b citation.Date) int {
+	if a.Day == 0 || b.Day == 0 {
+		return -1
+	}
+	day := func(d citation.Date) time.Time {
+		return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+	}
+	return int(day(a).Sub(day(b)).Abs() / (24 * time.Hour))
+}

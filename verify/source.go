@@ -1,0 +1,140 @@
+package verify
+
+import (
+	"errors"
+	"io"
+	"net/url"
+
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/internal/page"
+	"github.com/ibid-go/ibid/internal/prose"
+)
+
+// Source is what a page says of itself. A part that it does not state is
+// empty; nothing is guessed.
+type Source struct {
+	URL          string  // where it was read
+	Canonical    string  // the address that the page prefers
+	Titles       []Claim // the displayed headline first, then what it is called elsewhere on the page
+	Subtitles    []Claim
+	Descriptions []Claim
+	Authors      []string // people, in the page's order
+	Agencies     []string // credited in the place of a person: Reuters, AP
+	Date         citation.Date
+	Modified     citation.Date
+	Sites        []Claim
+	Publishers   []Claim
+	Language     string            // BCP 47, as the page writes it
+	Type         string            // schema.org or Open Graph type
+	From         map[string]string // for title, authors, date, modified, site: the signal it was read from
+
+	guess page.Status
+}
+
+// Claim is one thing that a page says, and the signal that says it: "json-ld",
+// "og:title", "h1" …
+type Claim struct {
+	Text   string `json:"text"`
+	Signal string `json:"signal"`
+}
+
+// Title is the displayed headline, "" where the page has none.
+func (s *Source) Title() string { return first(s.Titles) }
+
+// Site is the name of the site, "" where the page does not say.
+func (s *Source) Site() string { return first(s.Sites) }
+
+func first(claims []Claim) string {
+	if len(claims) == 0 {
+		return ""
+	}
+	return claims[0].Text
+}
+
+// ErrNotHTML means that what was read is no web page. Test with errors.Is.
+var ErrNotHTML = errors.New("not a web page")
+
+// MaxPageBytes bounds what Extract reads of a page: 8 MiB, four times the
+// largest page seen. What a page says of itself stands in the first of them.
+const MaxPageBytes = page.MaxBody
+
+// Extract reads what a page says of itself. contentType is the Content-Type
+// header, "" where there was none; base is the address of the page, nil where
+// it is not known. The error wraps ErrNotHTML, or is that of body.
+func Extract(body io.Reader, contentType string, base *url.URL) (*Source, error) {
+	data, err := io.ReadAll(io.LimitReader(body, MaxPageBytes))
+	if err != nil {
+		return nil, err
+	}
+	p, err := page.Read(data, contentType, base)
+	if err != nil {
+		return nil, errors.Join(ErrNotHTML, err)
+	}
+	return sourceOf(p, base), nil
+}
+
+// maxShown bounds a text of a page, in characters, before it is kept: a title
+// of any length is shown whole, a page that floods is cut.
+const maxShown = 1000
+
+func sourceOf(p *page.Page, base *url.URL) *Source {
+	s := &Source{
+		Canonical: p.Canonical().Text, Titles: claims(p.Titles), Subtitles: claims(p.Subtitles), Descriptions: claims(p.Descriptions),
+		Sites: claims(p.Sites), Publishers: claims(p.Publishers), Language: p.Language().Text, From: map[string]string{}, guess: p.Status,
+	}
+	if base != nil {
+		s.URL = base.String()
+	}
+	if len(p.Types) > 0 {
+		s.Type = p.Types[0].Text
+	}
+	for _, name := range p.By().Names {
+		s.Authors = append(s.Authors, prose.Printable(name, maxShown))
+	}
+	for _, agency := range p.Agencies {
+		s.Agencies = append(s.Agencies, prose.Printable(agency.Text, maxShown))
+	}
+	s.Date, s.Modified = dateOf(p.Date()), dateOf(p.Changed())
+	for field, signal := range map[string]string{
+		"title": p.Title().Signal, "authors": p.By().Signal, "date": p.Date().Signal, "modified": p.Changed().Signal, "site": p.Site().Signal,
+	} {
+		if signal != "" {
+			s.From[field] = signal
+		}
+	}
+	s.lead(p.Title(), p.Site())
+	return s
+}
+
+// lead puts the title and the site that the page's signals agree on first.
+func (s *Source) lead(title, site page.Claim) {
+	s.Titles = leading(s.Titles, title)
+	s.Sites = leading(s.Sites, site)
+}
+
+func leading(list []Claim, best page.Claim) []Claim {
+	if best.Text == "" {
+		return list
+	}
+	lead := []Claim{{prose.Printable(best.Text, maxShown), best.Signal}}
+	for _, c := range list {
+		if c.Text != lead[0].Text {
+			lead = append(lead, c)
+		}
+	}
+	return lead
+}
+
+func claims(list []page.Claim) []Claim {
+	var shown []Claim
+	for _, c := range list {
+		if text := prose.Printable(c.Text, maxShown); text != "" {
+			shown = append(shown, Claim{text, c.Signal})
+		}
+	}
+	return shown
+}
+
+func dateOf(d page.DateClaim) citation.Date {
+	return citation.Date{Year: d.Date.Year, Month: d.Date.Month, Day: d.Date.Day}
+}

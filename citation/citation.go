@@ -71,7 +71,7 @@ func (c *Citation) Chain() []*Citation {
 // URL gives the first link of c that leads somewhere, "" where none does.
 func (c *Citation) URL() string {
 	for _, link := range c.Links {
-		if !link.Placeholder() {
+		if !link.Placeholder() && !link.Internal() {
 			return link.URL
 		}
 	}

@@ -14,6 +14,12 @@ import (
 //go:embed data/sentences.txt
 var sentencesFile string
 
+//go:embed data/continuations.txt
+var continuationsFile string
+
+// continuations are words that go on with a source behind a semicolon.
+var continuations = sync.OnceValue(func() map[string]bool { return wordSet(continuationsFile) })
+
 // sentenceWords are words that a sentence has and a citation hardly ever.
 var sentenceWords = sync.OnceValue(func() map[string]bool { return wordSet(sentencesFile) })
 
@@ -42,15 +48,14 @@ type divider struct {
 	start   int // of the source that is being read
 }
 
-// cut ends a source at i. Of the characters that divide, only a semicolon
-// belongs to neither side.
+// cut ends a source at i. Of the characters that divide, a semicolon and a comma
+// belong to neither side.
 func (d *divider) cut(i int) {
-	if d.layout.Plain[i] == ';' {
-		d.add(d.start, i)
-		d.start = i + 1
-		return
+	end := i + 1
+	if c := d.layout.Plain[i]; c == ';' || c == ',' {
+		end = i
 	}
-	d.add(d.start, i+1)
+	d.add(d.start, end)
 	d.start = i + 1
 }
 
@@ -78,6 +83,7 @@ func (d *divider) dividesAt(i int) bool {
 	switch c := l.Plain[i]; {
 	case c == ';':
 	case c == '.' && i+1 < len(l.Plain):
+	case c == ',' && hasAnyPrefix(l.Plain[i+1:], secondHand...):
 	case (c == ')' || '0' <= c && c <= '9') && i+1 < len(l.Plain) && isGlued(l.Plain[i+1:]):
 	default:
 		return false
@@ -93,11 +99,19 @@ func (d *divider) dividesAt(i int) bool {
 	switch {
 	case l.Plain[i] == ';':
 		return d.semicolonDivides(left, right)
+	case l.Plain[i] == ',':
+		return d.isComplete(left) && (d.layout.HasDate(right) || mentionsEarlier(d.text(right)))
 	case l.Plain[i+1] == ' ':
 		return d.sentenceDivides(left, right)
 	}
 	left.End = i + 1
 	return isGlued(l.Plain[i+1:]) && d.gluedDivides(left, right)
+}
+
+// secondHand are the words between a source and the one that quotes it.
+var secondHand = []string{
+	" quoted in ", " as quoted in ", " cited in ", " as cited in ", " quoted by ", " qtd. in ", " zit. nach ", " zitiert nach ",
+	" cité dans ", " cité par ", " cit. in ", " citato in ", " citado en ",
 }
 
 // leftFrom gives where the text before i is looked at from: the begin of the
@@ -149,8 +163,7 @@ func (d *divider) semicolonDivides(left, right tag.Range) bool {
 	}
 	switch {
 	case d.isComplete(left):
-		return d.beginsWithTitle(right) || beginsSource(text) && d.standsAlone(right) && (d.layout.HasDate(right) || !d.layout.HasDate(left) || d.layout.HasAddress(left)) ||
-			d.endsPlainly(left) && (d.isBareName(right) || beginsWithAuthorColon(text))
+		return d.beginsWithTitle(right) || d.followsWhole(left, right)
 	case d.isBareName(left):
 		return d.isBareName(right) && !hasInitials(text) && !hasInitials(d.text(left)) ||
 			d.beginsWithTitle(right) || beginsWithPerson(text) && d.layout.HasDate(right)
@@ -158,6 +171,27 @@ func (d *divider) semicolonDivides(left, right tag.Range) bool {
 		return beginsWithAuthorColon(text)
 	}
 	return d.beginsWithTitle(right) && d.layout.HasDate(right)
+}
+
+// followsWhole weighs what stands behind a source that is complete.
+func (d *divider) followsWhole(left, right tag.Range) bool {
+	text, l := d.text(right), d.layout
+	if beginsSource(text) && d.standsAlone(right) && (l.HasDate(right) || d.citesPlace(right) || !l.HasDate(left) || l.HasAddress(left)) {
+		return true
+	}
+	if !d.endsPlainly(left) {
+		return false
+	}
+	return d.isBareName(right) || beginsWithAuthorColon(text) ||
+		l.HasDate(right) && !continuations()[strings.ToLower(text[:wordLength(text)])] && !isPlace(text[:partLength(text)])
+}
+
+// citesPlace reports whether r ends in a place of a source, named by a word or
+// a sign: "art. 51", "§ 242 Rn. 5".
+func (d *divider) citesPlace(r tag.Range) bool {
+	text := d.text(r)
+	place := text[placeStart(text):]
+	return strings.ContainsFunc(place, unicode.IsLetter) || strings.ContainsAny(place, "§¶")
 }
 
 // endsPlainly reports whether r ends as a source ends, not as a name of a place
@@ -224,19 +258,17 @@ func (d *divider) gluedDivides(left, right tag.Range) bool {
 	return mentionsEarlier(text) || d.beginsWithDate(right)
 }
 
-// beginsWithDate reports "Smith, J. (2010)": names, then a date in brackets.
+// beginsWithDate reports "Smith, J. (2010)" and "Smith, J. (Ed.). (2010)":
+// names, then a date in brackets.
 func (d *divider) beginsWithDate(r tag.Range) bool {
-	text := d.text(r)
-	open := strings.IndexByte(text, '(')
-	if open < 0 {
-		return false
+	brackets := d.layout.Round
+	first := sort.Search(len(brackets), func(k int) bool { return brackets[k].Start >= r.Start })
+	for _, b := range brackets[first:min(first+2, len(brackets))] {
+		if b.End <= r.End && (d.layout.HasDate(b) || hasNoDate(d.text(b))) {
+			return true
+		}
 	}
-	shut := strings.IndexByte(text[open:], ')')
-	if shut < 0 {
-		return false
-	}
-	inside := tag.Range{Start: r.Start + open, End: r.Start + open + shut}
-	return d.layout.HasDate(inside) || hasNoDate(d.text(inside))
+	return false
 }
 
 // isComplete reports whether r, the end of a source, shows what a source ends
@@ -253,7 +285,7 @@ func (d *divider) isComplete(r tag.Range) bool {
 	if end := d.titleEnd(r); end > 0 {
 		return onlyPlace(d.layout.Plain[end:r.End])
 	}
-	return placeStart(text) < len(text) && isNameLike(text[:placeStart(text)])
+	return d.citesPlace(r) || placeStart(text) < len(text) && isNameLike(text[:placeStart(text)])
 }
 
 // titleEnd gives the end of the last quotation or italics in r, 0 without one.
@@ -286,7 +318,7 @@ func (d *divider) titleStart(r tag.Range) int {
 // standsAlone reports whether r holds what a citation cannot do without.
 func (d *divider) standsAlone(r tag.Range) bool {
 	l := d.layout
-	return l.HasDate(r) || l.HasAddress(r) || l.HasQuote(r) || l.HasItalic(r) || hasNoDate(d.text(r)) || mentionsEarlier(d.text(r))
+	return l.HasDate(r) || l.HasAddress(r) || l.HasQuote(r) || l.HasItalic(r) || hasNoDate(d.text(r)) || mentionsEarlier(d.text(r)) || d.citesPlace(r)
 }
 
 // beginsSource reports whether s can be the begin of a source rather than a
@@ -315,7 +347,8 @@ func partLength(s string) int {
 // isPlace reports a place of publication: a known one, of three words at most.
 func isPlace(s string) bool {
 	const longest = 40 // bytes
-	if len(s) > longest || strings.Contains(s, " of ") || strings.Count(s, " ") > 2 {
+	first, _ := utf8.DecodeRuneInString(s)
+	if len(s) > longest || unicode.IsLower(first) || strings.Contains(s, " of ") || strings.Count(s, " ") > 2 {
 		return false
 	}
 	return tag.Known(s, "place")
@@ -369,10 +402,20 @@ func (d *divider) isBareName(r tag.Range) bool {
 func (d *divider) citesNothing(r tag.Range) bool {
 	text := d.text(r)
 	start := leadLength(text)
-	if class, end := termAt(text, start); (class == aboveTerm || class == belowTerm) && !mentionsEarlier(text) {
-		return onlyPlace(text[end:]) || !d.standsAlone(r)
+	if d.standsAlone(r) {
+		return d.isSentence(r)
+	}
+	for _, i := range [...]int{start, lastWordAt(text)} {
+		if class, _ := termAt(text, i); class == aboveTerm || class == belowTerm {
+			return true
+		}
 	}
 	return d.isSentence(r)
+}
+
+// lastWordAt gives the offset of the last word of s.
+func lastWordAt(s string) int {
+	return strings.LastIndexByte(strings.TrimRight(s, " ."), ' ') + 1
 }
 
 // isSentence reports whether r is a sentence in plain words rather than a
@@ -385,24 +428,23 @@ func (d *divider) isSentence(r tag.Range) bool {
 	}
 	text := strings.TrimRight(d.text(r), " .")
 	words := strings.Fields(text[:min(len(text), window)])
-	if len(words) < minSentence {
-		return false
-	}
 	small, telling := countSmall(words)
 	divided := strings.ContainsAny(text, ",:;()[]§")
 	switch {
-	case 2*small < len(words):
+	case len(words) < minSentence || 2*small < len(words):
 		return false
 	case l.HasDate(r):
 		return telling >= 2 && !divided
-	case telling == 0:
-		return !divided && 3*small >= 2*len(words) && len(words) > minSentence
+	case telling == 0 && (divided || 3*small < 2*len(words) || len(words) <= minSentence+1):
+		return false
+	case telling == 1 && divided:
+		return false
 	}
-	return (telling >= 2 || !divided) && !mentionsEarlier(text)
+	return !mentionsEarlier(text)
 }
 
 // minSentence is how many words a sentence has at least.
-const minSentence = 5
+const minSentence = 4
 
 // countSmall counts the words that begin small, and those that sentences have.
 func countSmall(words []string) (small, telling int) {

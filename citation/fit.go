@@ -52,6 +52,7 @@ func (w *work) fitFamilies(s *wording) int {
 	}
 	at := 0
 	for n, name := range names {
+		at = s.skipGiven(name, at)
 		for _, word := range prose.Words(name.Family + name.Literal) {
 			if joins(word) {
 				continue
@@ -116,6 +117,16 @@ func (w *work) showsYearAfter(k int) bool {
 		}
 	}
 	return false
+}
+
+// skipGiven passes the given names or initials of name at index at.
+func (w *wording) skipGiven(name Name, at int) int {
+	for _, given := range prose.Words(name.Given) {
+		if at+1 < len(w.words) && (w.words[at].text == given || w.words[at].text == given[:1]) {
+			at++
+		}
+	}
+	return at
 }
 
 // fitSomeFamilies is for the first n authors, the words of s up to index at.
@@ -280,20 +291,22 @@ func (w *work) placeAt(s *wording) int {
 }
 
 // isPlaceFrom reports whether the words from index k are a cited place or none:
-// figures and the words around them, set off from what stands before.
+// figures and the words around them, set off from what stands before. A comment
+// may follow that begins small, as in "13, where the opposite is said".
 func (w *wording) isPlaceFrom(k int) bool {
-	if k == len(w.words) {
-		return true
+	if k >= len(w.words) {
+		return k == len(w.words)
 	}
 	if k > 0 && !w.words[k-1].ends && !locatorWords()[w.words[k].text] {
 		return false
 	}
 	figures := false
-	for _, word := range w.words[k:] {
-		if !word.figures && !isRoman(word.text) && !locatorWords()[word.text] {
-			return false
+	for i, word := range w.words[k:] {
+		isFigure := word.figures || isRoman(word.text)
+		if !isFigure && !locatorWords()[word.text] {
+			return figures && word.small && w.words[k+i-1].ends
 		}
-		figures = figures || word.figures || isRoman(word.text)
+		figures = figures || isFigure
 	}
 	return figures
 }

@@ -145,11 +145,11 @@ func (s *source) readMentioned(c *Citation, start, end int) {
 // readBareName reads "Barwise, p. 243": names that only an earlier citation can
 // explain. What the parser reads as more than names is left to it.
 func (s *source) readBareName(c *Citation) bool {
-	text := s.text()
+	text := cutAside(s.text())
 	start := leadLength(text)
 	end := start + placeStart(text[start:])
 	bare := strings.TrimRight(text[start:end], " .,\u00a0")
-	if !isNameLike(bare) {
+	if !isNameLike(bare) || s.layout.HasDate(tag.Range{Start: s.start + end, End: s.end}) {
 		return false
 	}
 	named := source{piece: s.sub(s.start+start, s.end), layout: s.layout}
@@ -186,7 +186,17 @@ func (s *source) readPlace(c *Citation, at int) {
 	if volume > 0 {
 		c.Volume = trimmedField(s.sub(start, start+volume), Unmarked)
 	}
+	volume += atLength(text[volume:length])
 	c.Locator = trimmedField(s.sub(start+volume, start+length), Unmarked)
+}
+
+// atLength gives the length of an "at" before a cited place.
+func atLength(place string) int {
+	bare := strings.TrimLeft(place, placeEdge)
+	if !strings.HasPrefix(bare, "at ") {
+		return 0
+	}
+	return len(place) - len(bare) + len("at ")
 }
 
 // volumeLength gives the length of a volume that stands before the page in a

@@ -53,12 +53,9 @@ func (x *index) add(c *Citation, text string) {
 
 // find gives the earlier works that w fits best, nearest first.
 func (x *index) find(w *wording) []*work {
-	if len(w.words) == 0 {
-		return nil
-	}
 	var best []*work
 	top := 0
-	works := x.works[w.words[0].text]
+	works := x.works[w.key()]
 	for i := len(works) - 1; i >= max(0, len(works)-maxCandidates); i-- {
 		switch fit := works[i].fit(w); {
 		case fit > top:
@@ -68,6 +65,17 @@ func (x *index) find(w *wording) []*work {
 		}
 	}
 	return best
+}
+
+// key gives the word under which a short form is looked up: the first that is
+// no initial.
+func (w *wording) key() string {
+	for _, word := range w.words {
+		if len(word.text) > 1 {
+			return word.text
+		}
+	}
+	return ""
 }
 
 // citationsOf gives the full citations of works.

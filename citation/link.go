@@ -1,9 +1,25 @@
 package citation
 
 import (
+	_ "embed"
 	"net/url"
 	"strings"
+	"sync"
+
+	"github.com/ibid-go/ibid/internal/prose"
 )
+
+//go:embed data/placeholders.txt
+var placeholdersFile string
+
+// placeholders are what people write for a link that is still to come.
+var placeholders = sync.OnceValue(func() map[string]bool {
+	table := make(map[string]bool)
+	for _, line := range dataLines(placeholdersFile) {
+		table[line] = true
+	}
+	return table
+})
 
 // Link is an address in the manuscript, with the words that carry it.
 type Link struct {
@@ -12,12 +28,15 @@ type Link struct {
 	Span Span   // from the first byte of the link to its last, markup included
 }
 
+// Internal reports whether the link leads to a named place of the manuscript.
+func (l Link) Internal() bool { return len(l.URL) > 1 && l.URL[0] == '#' }
+
 // Placeholder reports whether the link leads nowhere: an empty target, a bare
-// fragment, a reserved example host (RFC 2606) or a local file. Converters
-// that drop link targets leave "#".
+// "#", which converters leave that drop targets, words such as TODO, a reserved
+// example host (RFC 2606) or a local file.
 func (l Link) Placeholder() bool {
 	target := strings.TrimSpace(l.URL)
-	if target == "" || strings.HasPrefix(target, "#") {
+	if target == "" || target == "#" || placeholders()[prose.Fold(target)] {
 		return true
 	}
 	u, err := url.Parse(target)

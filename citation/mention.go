@@ -53,7 +53,11 @@ func onlyPlace(s string) bool {
 // nextWord gives the offset of the word behind the one at i.
 func nextWord(s string, i int) int {
 	i += wordLength(s[i:])
-	return i + strings.IndexFunc(s[i:]+"x", func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	n := strings.IndexFunc(s[i:], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	if n < 0 {
+		return len(s)
+	}
+	return i + n
 }
 
 // beginsTerm reports whether a term can begin at the word at i: a blank or a
@@ -71,6 +75,11 @@ func skipTo(s string, i int) int {
 func (m *mention) readTerm(s string, i int) bool {
 	class, end := termAt(s, i)
 	switch class {
+	case ibidTerm: // "Jones, ibid., p. 5"
+		if m.isSetOff(s, i) && isNameLike(strings.TrimRight(s[m.start:i], " ,")) && onlyPlace(s[end:]) {
+			m.set(Ibid, s, i, end)
+			return true
+		}
 	case opCitTerm:
 		m.set(OpCit, s, i, end)
 		m.readNote(s, skipTo(s, end))
@@ -86,6 +95,11 @@ func (m *mention) readTerm(s string, i int) bool {
 		}
 		if class == aboveTerm && m.isSetOff(s, i) && onlyPlace(s[end:]) {
 			m.set(OpCit, s, i, end)
+			return true
+		}
+	case linkTerm:
+		if i > 0 && strings.IndexByte("([", s[i-1]) >= 0 && m.readNote(s, skipTo(s, end)) {
+			m.setNote(s, i)
 			return true
 		}
 	case noteTerm:
@@ -139,7 +153,7 @@ func (m *mention) readNote(s string, i int) bool {
 func readLabels(s string) (labels []string, length int) {
 	i := len(s) - len(strings.TrimLeft(s, " \u00a0"))
 	for {
-		n := strings.IndexFunc(s[i:]+"x", func(r rune) bool { return r < '0' || r > '9' })
+		n := figureLength(s[i:])
 		if n == 0 || n > 6 || len(labels) >= maxNotes {
 			return labels, length
 		}
@@ -157,9 +171,14 @@ func readLabels(s string) (labels []string, length int) {
 	}
 }
 
+// figureLength gives the length of the digits at the start of s.
+func figureLength(s string) int {
+	return len(s) - len(strings.TrimLeft(s, "0123456789"))
+}
+
 // readRange adds the notes up to the number at i.
 func readRange(labels []string, s string, i int) ([]string, int) {
-	n := strings.IndexFunc(s[i:]+"x", func(r rune) bool { return r < '0' || r > '9' })
+	n := figureLength(s[i:])
 	from, _ := strconv.Atoi(labels[len(labels)-1])
 	to, err := strconv.Atoi(s[i : i+n])
 	if err != nil || to-from > maxNotes {

@@ -57,10 +57,15 @@ func isNameLike(s string) bool {
 func isHardMark(r rune) bool { return strings.ContainsRune("“”„«»\"<>=:;?!@#", r) }
 
 // placeStart gives where the cited place at the end of s begins: everything
-// behind it is one. It is len(s) where there is none.
+// behind it is one, outside the brackets of a date. It is len(s) where there is
+// none.
 func placeStart(s string) int {
 	const longest = 120 // bytes
-	for i := max(0, len(s)-longest); i < len(s); i++ {
+	from := max(0, len(s)-longest)
+	if len(s) > 0 {
+		from = max(from, strings.LastIndexByte(s[:len(s)-1], ')'))
+	}
+	for i := from; i < len(s); i++ {
 		if (s[i] == ',' || s[i] == ' ') && locatorLength(s[i:]) > 0 && onlyPlace(s[i:]) {
 			return i
 		}

@@ -44,7 +44,7 @@ func (r *resolver) resolve(note *Note, before []*Citation, c *Citation) bool {
 	case OpCit, CrossRef:
 		c.Antecedents = r.pointedAt(text)
 	case Short:
-		c.Antecedents = citationsOf(r.works.find(newWording(cutAside(text))))
+		c.Antecedents = r.inRun(before, r.works.find(newWording(cutAside(text))))
 		return len(c.Antecedents) > 0 || !c.Locator.IsZero()
 	case Full:
 		r.full(note, before, c, text)
@@ -64,9 +64,10 @@ func (r *resolver) remember(c *Citation) {
 
 // justCited gives what Ibid. may stand for: the source just before it in the
 // same note, else the sources of the note before. Several make it ambiguous, and
-// a note that cites nothing leaves it without antecedent: ibid. "refers to the
-// single work cited in the note immediately preceding" (Chicago Manual of Style,
-// 17th ed., 14.34; Bluebook, rule 4.1).
+// a note that cites nothing leaves it without antecedent: the manuals allow it
+// only for the one work cited in the note immediately before (Chicago Manual of
+// Style, 17th ed., 14.34; Bluebook, rule 4.1), and a guess across a comment would
+// hide that a note was inserted.
 func (r *resolver) justCited(before []*Citation) []*Citation {
 	if n := len(before); n > 0 {
 		return before[n-1 : n : n]
@@ -168,12 +169,26 @@ func (r *resolver) full(note *Note, before []*Citation, c *Citation, text string
 	if c.URL() == "" && len(c.Links) == 0 && len(c.IDs) == 0 {
 		w := newWording(cutAside(text))
 		if found := r.works.find(w); len(found) > 0 && !addsDate(c, w, found) {
-			c.Form, c.Antecedents, c.Kind = Short, citationsOf(found), ""
+			c.Form, c.Antecedents, c.Kind = Short, r.inRun(before, found), ""
 			c.readShortPlace(note, text, found[0].placeAt(w))
 			return
 		}
 	}
 	r.works.add(c, text)
+}
+
+// inRun gives the citations of works. Where there are several and the source
+// just cited is one of them, it is the one: within a run of citations of one work
+// the title may be dropped (Chicago Manual of Style, 18th ed., 13.33).
+func (r *resolver) inRun(before []*Citation, works []*work) []*Citation {
+	if just := r.justCited(before); len(works) > 1 && len(just) == 1 {
+		for _, w := range works {
+			if w.citation == r.roots[just[0]] {
+				return []*Citation{w.citation}
+			}
+		}
+	}
+	return citationsOf(works)
 }
 
 // readShortPlace reads the cited place at offset at of text, the words of c. What
@@ -186,7 +201,7 @@ func (c *Citation) readShortPlace(note *Note, text string, at int) {
 		c.Volume = c.fieldWithin(note, place[:n])
 		place = place[n:]
 	}
-	c.Locator = c.fieldWithin(note, place)
+	c.Locator = c.fieldWithin(note, place[atLength(place):])
 }
 
 // fieldWithin finds s, which stands at the end of c, in the manuscript.

@@ -22,6 +22,7 @@ const (
 	aboveTerm           // supra, oben: before this note
 	belowTerm           // infra, unten: behind it
 	noteTerm            // n., Anm.: what numbers a note
+	linkTerm            // wie, see: before what numbers a note
 )
 
 // termTable holds the terms by their letters.
@@ -35,7 +36,7 @@ const longestTerm = 32
 
 var terms = sync.OnceValue(func() *termTable {
 	classes := map[string]termClass{
-		"ibid": ibidTerm, "idem": idemTerm, "opcit": opCitTerm, "above": aboveTerm, "below": belowTerm, "note": noteTerm,
+		"ibid": ibidTerm, "idem": idemTerm, "opcit": opCitTerm, "above": aboveTerm, "below": belowTerm, "note": noteTerm, "link": linkTerm,
 	}
 	t := &termTable{map[string]termClass{}, map[string]bool{}}
 	for _, line := range dataLines(shortFormsFile) {
@@ -81,16 +82,24 @@ func termAt(s string, i int) (class termClass, end int) {
 	return class, withStop(s, end)
 }
 
+// endsWord reports whether a word of s ends at i. An apostrophe before a letter
+// does not end it (O’Neill).
 func endsWord(s string, i int) bool {
-	r, _ := utf8.DecodeRuneInString(s[i:])
-	return i >= len(s) || !unicode.IsLetter(r) && !unicode.IsMark(r)
+	r, size := utf8.DecodeRuneInString(s[i:])
+	if r == '’' || r == '\'' {
+		r, _ = utf8.DecodeRuneInString(s[i+size:])
+	}
+	return !unicode.IsLetter(r) && !unicode.IsMark(r)
 }
 
 // isAbbreviated tells short terms from words and names with the same letters:
 // a full stop, a comma, a figure or the end follows them.
 func isAbbreviated(s string, end int, letters []byte, class termClass) bool {
+	if len(letters) == 1 && (class == aboveTerm || class == belowTerm) {
+		return strings.HasPrefix(s[end:], ".")
+	}
 	short := len(letters) <= 3 || class == idemTerm && len(letters) == 4 && string(letters) != "idem"
-	if class == aboveTerm || class == belowTerm || class == noteTerm || !short {
+	if class >= aboveTerm || !short {
 		return true
 	}
 	rest := s[end:]

@@ -3,6 +3,7 @@ package citation
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/manuscript"
@@ -17,7 +18,8 @@ const maxWords = 80
 // without the words that join or label names.
 type wording struct {
 	words []word
-	end   int // length of the text
+	end   int    // length of the text
+	last  string // the last word read, kept or not
 }
 
 // word is one folded word and what stands around it.
@@ -27,6 +29,7 @@ type word struct {
 	ends    bool // punctuation or an "and" stands behind it, as behind a surname
 	quoted  bool // a quotation mark stands before it
 	figures bool
+	small   bool // it begins with a small letter
 }
 
 // newWording reads the words of s behind a lead-in.
@@ -63,14 +66,17 @@ func (w *wording) add(s string, at int, quoted bool) {
 	if folded == "" {
 		return
 	}
-	if joins(folded) {
-		if n := len(w.words); n > 0 && folded != "al" {
+	if joins(folded) || folded == "al" && w.last == "et" {
+		if n := len(w.words); n > 0 {
 			w.words[n-1].ends = true
 		}
+		w.last = folded
 		return
 	}
+	w.last = folded
+	first, _ := decode(s)
 	for part := range strings.FieldsSeq(folded) {
-		w.words = append(w.words, word{text: part, at: at, quoted: quoted, figures: hasDigit(part)})
+		w.words = append(w.words, word{text: part, at: at, quoted: quoted, figures: hasDigit(part), small: unicode.IsLower(first)})
 		quoted = false
 	}
 }
@@ -79,7 +85,7 @@ func (w *wording) add(s string, at int, quoted bool) {
 // source do not share.
 func joins(folded string) bool {
 	switch folded {
-	case "and", "und", "et", "y", "e", "og", "och", "en", "al", "others", "u", "a", "an", "the", "altri", "otros", "autres",
+	case "and", "und", "et", "y", "e", "og", "och", "en", "others", "u", "a", "an", "the", "altri", "otros", "autres",
 		"ed", "eds", "hg", "hrsg", "dir", "trans", "op", "cit":
 		return true
 	}

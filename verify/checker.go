@@ -228,7 +228,7 @@ func (r *run) visit(v *visit, address string, at time.Time, total int) {
 	if v.err == nil && len(v.resp.Body) > 0 {
 		if p, err := page.Read(v.resp.Body, v.resp.Header.Get("Content-Type"), v.resp.URL); err == nil {
 			v.source = sourceOf(p, v.resp.URL)
-			o.page = string(p.Status)
+			o.page = v.source.Class
 		}
 	}
 	v.status, v.reason = judge(o)

@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/ibid-go/ibid/citation"
@@ -13,7 +15,7 @@ func compareDate(c *citation.Citation, s *Source) *citation.Finding {
 		return nil
 	}
 	f := differs(c, "date-mismatch", citation.Error, c.Date.Span)
-	f.Cited, f.Found = c.Date.String(), s.Date.String()
+	f.Cited, f.Found = inWords(c.Date), inWords(s.Date)
 	f.Evidence = []citation.Evidence{s.evidence(s.From["date"], f.Found)}
 	f.Advice = "Correct the date, unless the note means another edition of the source."
 	switch {
@@ -32,6 +34,17 @@ func compareDate(c *citation.Citation, s *Source) *citation.Finding {
 		f.Message = "The page gives another day."
 	}
 	return f
+}
+
+// inWords writes a date as notes in English do: September 13, 2009.
+func inWords(d citation.Date) string {
+	switch {
+	case d.Month == 0:
+		return strconv.Itoa(d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%s %d", time.Month(d.Month), d.Year)
+	}
+	return fmt.Sprintf("%s %d, %d", time.Month(d.Month), d.Day, d.Year)
 }
 
 // sameDate compares two dates in the precision of the less precise. A season

@@ -11,14 +11,10 @@ import (
 
 // compareOutlet looks for the cited outlet in what the page says of its site,
 // its publisher and the agency it credits, and in its address. One outlet has
-// many names; the registry of outlets knows them. Where neither name is known
-// to it nothing can be said.
+// many names; the registry of outlets knows them.
 func compareOutlet(c *citation.Citation, s *Source) *citation.Finding {
 	cited := citedOutlet(c)
-	if cited.Text == "" || len(s.Sites) == 0 || s.isFrom(cited.Text) {
-		return nil
-	}
-	if outlet.Lookup(cited.Text) == nil && outlet.Lookup(s.Site()) == nil && s.byHost() == nil {
+	if cited.Text == "" || len(s.Sites) == 0 || s.isFrom(cited.Text) || !s.canDeny(cited.Text) {
 		return nil
 	}
 	f := differs(c, "publication-mismatch", citation.Warning, cited.Span)
@@ -27,6 +23,22 @@ func compareOutlet(c *citation.Citation, s *Source) *citation.Finding {
 	f.Cited, f.Found = cited.Text, s.Site()
 	f.Evidence = []citation.Evidence{s.evidence(s.Sites[0].Signal, s.Site())}
 	return f
+}
+
+// canDeny reports whether the page is evidence that it is not from the cited
+// outlet. It is none where either is in no registry; where the cited outlet has
+// no site of its own, as journals that a publisher hosts; and where the page
+// stands on a platform that carries the work of others.
+func (s *Source) canDeny(cited string) bool {
+	known := outlet.Lookup(cited)
+	if known == nil || len(known.Domains) == 0 {
+		return false
+	}
+	site := s.byHost()
+	if site == nil {
+		site = outlet.Lookup(s.Site())
+	}
+	return site != nil && site.Role != "platform"
 }
 
 // citedOutlet gives the outlet that a note names: container, publisher, or an

@@ -37,7 +37,8 @@ less.
 func titleSubtitleDropped() citation.Rule {
 	return citation.Rule{
 		ID: "title-subtitle-dropped", Severity: citation.Info, Title: "the title of the page goes on where the note stops",
-		Doc: `The cited title is the beginning of the page's. Many houses drop subtitles on
+		Doc: `The cited title is the beginning of the page's, or stands above a line that looks
+like a subtitle rather than a standfirst: short, and a question or capitalised. Many houses drop subtitles on
 purpose; those that do not will want the rest.
 
 Note:
@@ -115,8 +116,9 @@ func publicationMismatch() citation.Rule {
 		ID: "publication-mismatch", Severity: citation.Warning, Title: "the page belongs to another outlet than the note names",
 		Doc: `The outlet in the note is looked for in the name of the site, its publisher, the
 agency that it credits and its address. The registry of outlets knows their other
-names (RFERL, RFE/RL, Gandhara) and domains. Nothing is said where neither name
-is in the registry.
+names (RFERL, RFE/RL, Gandhara) and domains. Nothing is said where one of the two
+is not in the registry, where the cited outlet has no site of its own, and where
+the page stands on a platform that carries the work of others.
 
 Note:
 

@@ -27,8 +27,17 @@ type Source struct {
 	Language     string            // BCP 47, as the page writes it
 	Type         string            // schema.org or Open Graph type
 	From         map[string]string // for title, authors, date, modified, site: the signal it was read from
+	Class        string            // what the page seems to be: "ok", or one of Classes
+}
 
-	guess page.Status
+// Classes are what a page can be other than the source that was asked for, as
+// far as its content tells: an error page, a wall, a parked domain. "paywall"
+// alone still names title, authors and date of the source.
+func Classes() []string {
+	return []string{
+		string(page.Paywall), string(page.NotFound), string(page.Parked), string(page.MovedHome), string(page.Challenge), string(page.Blocked),
+		string(page.Login), string(page.Consent), string(page.JSShell), string(page.Maintenance), string(page.Failed),
+	}
 }
 
 // Claim is one thing that a page says, and the signal that says it: "json-ld",
@@ -80,7 +89,7 @@ const maxShown = 1000
 func sourceOf(p *page.Page, base *url.URL) *Source {
 	s := &Source{
 		Canonical: p.Canonical().Text, Titles: claims(p.Titles), Subtitles: claims(p.Subtitles), Descriptions: claims(p.Descriptions),
-		Sites: claims(p.Sites), Publishers: claims(p.Publishers), Language: p.Language().Text, From: map[string]string{}, guess: p.Status,
+		Sites: claims(p.Sites), Publishers: claims(p.Publishers), Language: p.Language().Text, From: map[string]string{}, Class: string(p.Status),
 	}
 	if base != nil {
 		s.URL = base.String()

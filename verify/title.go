@@ -2,6 +2,8 @@ package verify
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/internal/prose"
@@ -21,7 +23,7 @@ func compareTitle(c *citation.Citation, s *Source) *citation.Finding {
 	if cited == "" || len(s.Titles) == 0 {
 		return nil
 	}
-	if longer := extended(cited, s.Titles); longer != nil {
+	if longer := extended(cited, s); longer != nil {
 		return subtitleDropped(c, s, *longer)
 	}
 	best, similarity := closest(cited, s)
@@ -42,14 +44,43 @@ func compareTitle(c *citation.Citation, s *Source) *citation.Finding {
 }
 
 // extended gives the title of the page that goes on with a subtitle where
-// cited ends, nil where none does.
-func extended(cited string, titles []Claim) *Claim {
-	for i, title := range titles {
+// cited ends, in one line or in the line below; nil where none does.
+func extended(cited string, s *Source) *Claim {
+	for i, title := range s.Titles {
 		if rest, ok := after(cited, title.Text); ok && rest != "" && isSubtitle(rest) {
-			return &titles[i]
+			return &s.Titles[i]
 		}
 	}
+	if len(s.Subtitles) > 0 && prose.Fold(cited) == prose.Fold(s.Title()) && looksLikeTitle(s.Subtitles[0].Text) {
+		whole := below(s.Titles[0], s.Subtitles[0])
+		return &whole
+	}
 	return nil
+}
+
+// below joins a title and the line below it.
+func below(title, line Claim) Claim {
+	return Claim{title.Text + ": " + line.Text, title.Signal + " and " + line.Signal}
+}
+
+// looksLikeTitle tells a subtitle from a standfirst, which newspapers set in
+// the same place: it is short, no statement, and a question or capitalised.
+func looksLikeTitle(line string) bool {
+	const mostWords = 12
+	words := strings.Fields(line)
+	if len(words) > mostWords || strings.HasSuffix(line, ".") {
+		return false
+	}
+	long, capital := 0, 0
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); utf8.RuneCountInString(w) > 3 {
+			long++
+			if unicode.IsUpper(r) {
+				capital++
+			}
+		}
+	}
+	return strings.HasSuffix(line, "?") || long > 0 && 3*capital >= 2*long
 }
 
 // after gives what stands in title behind the words of cited.
@@ -109,7 +140,7 @@ func closest(cited string, s *Source) (best Claim, similarity float64) {
 	title := s.Titles[0]
 	for _, under := range [...][]Claim{s.Subtitles, s.Descriptions} {
 		for _, line := range under {
-			try(Claim{title.Text + ": " + line.Text, title.Signal + " and " + line.Signal})
+			try(below(title, line))
 		}
 	}
 	return best, similarity

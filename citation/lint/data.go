@@ -41,5 +41,4 @@ var (
 	fillers     = wordList("fillers.txt")
 	beforeYears = wordList("before-years.txt")
 	smallWords  = wordList("small-words.txt")
-	fillIns     = wordList("fill-ins.txt")
 )

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/ibid-go/ibid/citation"
-	"github.com/ibid-go/ibid/internal/prose"
 )
 
 func urlRules() []Rule { return []Rule{urlPlaceholder(), inlineLinkWithoutNote()} }
@@ -72,20 +71,12 @@ func checkURLPlaceholder(p *Pass) {
 func placeholders(label string, links []citation.Link) []citation.Related {
 	var related []citation.Related
 	for _, link := range links {
-		if leadsNowhere(link) {
+		if link.Placeholder() {
 			related = append(related, citation.Related{Note: label, Span: link.Span, Message: link.Text})
 		}
 	}
 	return related
 }
-
-// leadsNowhere reports a placeholder. A link to a named place of the same
-// document is none.
-func leadsNowhere(link citation.Link) bool {
-	return link.Placeholder() && !isAnchor(link) || fillIns()[prose.Fold(link.URL)]
-}
-
-func isAnchor(link citation.Link) bool { return len(link.URL) > 1 && link.URL[0] == '#' }
 
 func inlineLinkWithoutNote() Rule {
 	return Rule{citation.Rule{
@@ -148,7 +139,7 @@ func citesByLink(links, notes int) bool {
 
 func carriesSource(link citation.Link) bool {
 	url := strings.ToLower(strings.TrimSpace(link.URL))
-	return !isAnchor(link) && !strings.HasPrefix(url, "mailto:") && !strings.HasPrefix(url, "tel:")
+	return !link.Internal() && !strings.HasPrefix(url, "mailto:") && !strings.HasPrefix(url, "tel:")
 }
 
 // linksBeforeMarkers gives the links that a marker follows at once, at most a

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -30,20 +29,17 @@ func configKeys() []string {
 func isPath(key string) bool { return key == "links" || key == "replay" || key == "record" }
 
 // configOf gives the configuration that holds for a manuscript, "" for none:
-// the one that the command line names, else the one beside the manuscript.
-func configOf(named, file string) (string, error) {
+// the one that the command line names, else the one beside the manuscript. What
+// is wrong with the folder is said when the manuscript is opened.
+func configOf(named, file string) string {
 	if named != "" || file == "-" {
-		return named, nil
+		return named
 	}
 	beside := filepath.Join(filepath.Dir(file), configName)
-	_, err := os.Stat(beside)
-	switch {
-	case err == nil:
-		return beside, nil
-	case errors.Is(err, fs.ErrNotExist), !isDir(filepath.Dir(file)):
-		return "", nil
+	if _, err := os.Stat(beside); err != nil {
+		return ""
 	}
-	return "", usagef("%w", err)
+	return beside
 }
 
 // readConfig sets the flags that a configuration names. Keys that set no flag
@@ -107,5 +103,5 @@ func lineOf(text string, key toml.Key) int {
 	if at == nil {
 		return 1
 	}
-	return strings.Count(strings.TrimLeft(text[:at[1]], ""), "\n") + 1
+	return strings.Count(text[:at[1]], "\n") + 1
 }

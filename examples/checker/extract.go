@@ -5,11 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"strings"
 
-	"github.com/ibid-go/ibid/internal/page"
 	"github.com/ibid-go/ibid/internal/prose"
 	"github.com/ibid-go/ibid/internal/report"
 	"github.com/ibid-go/ibid/verify"
@@ -94,11 +92,7 @@ func extractPage(s *streams, path, address string) (*extracted, error) {
 	if err != nil || address == "" {
 		base = nil // a page can be read without its address
 	}
-	data, err := io.ReadAll(io.LimitReader(in, verify.MaxPageBytes))
-	if err != nil {
-		return x, inputf("%s: %w", path, err)
-	}
-	source, err := verify.Extract(bytes.NewReader(data), "", base)
+	source, err := verify.Extract(in, "", base)
 	switch {
 	case errors.Is(err, verify.ErrNotHTML):
 		return x, inputf("%s: %w", path, verify.ErrNotHTML)
@@ -106,16 +100,13 @@ func extractPage(s *streams, path, address string) (*extracted, error) {
 		return x, inputf("%s: %w", path, err)
 	}
 	x.fill(source)
-	if p, err := page.Read(data, "", base); err == nil {
-		x.StatusClass = string(p.Status)
-	}
 	return x, nil
 }
 
 func (x *extracted) fill(s *verify.Source) {
 	x.Title, x.Date, x.Modified, x.Site = s.Title(), s.Date.String(), s.Modified.String(), s.Site()
 	x.Authors = append(x.Authors, s.Authors...)
-	x.Canonical, x.Language, x.Evidence = s.Canonical, s.Language, s.From
+	x.Canonical, x.Language, x.Evidence, x.StatusClass = s.Canonical, s.Language, s.From, s.Class
 }
 
 // write shows the parts, each with the signal that it was read from.

@@ -12,21 +12,27 @@ import (
 // maxLine bounds a line of input, in bytes: no note, path or address is as long.
 const maxLine = 1 << 20
 
-// answer is what one line gave.
-type answer struct {
-	text []byte
-	err  error
-}
-
 // task is a line on its way to become an answer.
 type task struct {
 	line string
 	done chan answer
 }
 
-// eachLine turns every line of a file into one line of output, on all
-// processors, in the order of the lines, with a bounded number in memory.
-// Answers are not held back while the next line is not there yet.
+type answer struct {
+	text []byte
+	err  error
+}
+
+// pipeline turns lines into answers on all processors and keeps their order.
+type pipeline struct {
+	tasks chan task // for the workers
+	due   chan task // for the output, in the order of the lines
+	err   error     // of reading; set before due is closed
+}
+
+// eachLine turns every line of a file into one line of output, in the order of
+// the lines and with a bounded number of them in memory. Answers are not held
+// back while the next line is not there yet.
 func eachLine(ctx context.Context, s *streams, name string, out *output, work func(string) ([]byte, error)) error {
 	in, err := open(s, name)
 	if err != nil {
@@ -36,67 +42,71 @@ func eachLine(ctx context.Context, s *streams, name string, out *output, work fu
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	workers := runtime.GOMAXPROCS(0)
-	tasks := make(chan task, workers)
-	due := make(chan task, 8*workers) // ahead of the output: enough for no worker to wait
+	p := &pipeline{
+		tasks: make(chan task, workers),
+		due:   make(chan task, 8*workers), // so far ahead of the output that no worker waits for it
+	}
 	for range workers {
-		go func() {
-			for t := range tasks {
-				text, err := work(t.line)
-				t.done <- answer{text, err}
-			}
-		}()
+		go p.work(work)
 	}
-	var failed error
-	go func() {
-		defer close(due)
-		defer close(tasks)
-		failed = readLines(ctx, name, in, func(line string) {
-			t := task{line, make(chan answer, 1)}
-			tasks <- t
-			due <- t
-		})
-	}()
-	if err := writeAnswers(ctx, out, due); err != nil {
-		return err
-	}
-	return failed // set before due was closed
+	go p.read(ctx, name, in)
+	return p.write(ctx, out)
 }
 
-// writeAnswers writes what is due until nothing is.
-func writeAnswers(ctx context.Context, out *output, due <-chan task) error {
-	for t := range due {
-		a := <-t.done
-		if a.err != nil {
-			return a.err
+func (p *pipeline) work(work func(string) ([]byte, error)) {
+	for t := range p.tasks {
+		text, err := work(t.line)
+		t.done <- answer{text, err}
+	}
+}
+
+// read hands on each line, without its end, until ctx is over.
+func (p *pipeline) read(ctx context.Context, name string, in io.Reader) {
+	defer close(p.due)
+	defer close(p.tasks)
+	scanner := bufio.NewScanner(in)
+	scanner.Buffer(nil, maxLine)
+	n := 1
+	for ; scanner.Scan(); n++ {
+		t := task{strings.TrimSuffix(scanner.Text(), "\r"), make(chan answer, 1)}
+		select {
+		case p.due <- t:
+			p.tasks <- t
+		case <-ctx.Done():
+			return
 		}
-		if _, err := out.Write(a.text); err != nil {
-			return err
-		}
-		if len(due) == 0 {
-			if err := out.Flush(); err != nil {
+	}
+	switch err := scanner.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		p.err = inputf("%s:%d: the line is longer than %d bytes", name, n, maxLine)
+	case err != nil:
+		p.err = inputf("%s: %w", name, err)
+	}
+}
+
+// write writes what is due until nothing is, or ctx is over.
+func (p *pipeline) write(ctx context.Context, out *output) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return &reported{statusUndecided}
+		case t, open := <-p.due:
+			if !open {
+				return p.err
+			}
+			if err := p.writeAnswer(out, <-t.done); err != nil {
 				return err
 			}
 		}
 	}
-	if ctx.Err() != nil {
-		return &reported{statusUndecided}
-	}
-	return nil
 }
 
-// readLines passes on each line without its end.
-func readLines(ctx context.Context, name string, in io.Reader, each func(string)) error {
-	scanner := bufio.NewScanner(in)
-	scanner.Buffer(nil, maxLine)
-	n := 0
-	for ; ctx.Err() == nil && scanner.Scan(); n++ {
-		each(strings.TrimSuffix(scanner.Text(), "\r"))
+func (p *pipeline) writeAnswer(out *output, a answer) error {
+	if a.err != nil {
+		return a.err
 	}
-	switch err := scanner.Err(); {
-	case errors.Is(err, bufio.ErrTooLong):
-		return inputf("%s:%d: the line is longer than %d bytes", name, n+1, maxLine)
-	case err != nil:
-		return inputf("%s: %w", name, err)
+	if _, err := out.Write(a.text); err != nil || len(p.due) > 0 {
+		return err
 	}
-	return nil
+	return out.Flush()
 }

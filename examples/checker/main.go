@@ -22,10 +22,15 @@
 // With several inputs the others are still reported, and the status is that
 // which asks for action first: 2, 3, 1, 4, 0.
 //
-// The files: main.go has streams, signals and status; command.go the list of
-// commands; one file each the commands; flags.go config.go what they are told;
-// input.go links.go what they read; output.go progress.go where they write;
-// status.go what the exit status means.
+// The files:
+//
+//	main.go command.go status.go   signals, the list of commands, the exit status
+//	check.go session.go            check and lint; what manuscripts share
+//	parse.go parsetext.go lines.go extract.go rules.go
+//	                               the other commands
+//	flags.go config.go             what they are told
+//	input.go links.go              what they read
+//	output.go progress.go          where they write
 package main
 
 import (

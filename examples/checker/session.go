@@ -26,10 +26,7 @@ type session struct {
 // session gives the session for a manuscript, a new one for a configuration
 // that was not met before.
 func (r *reviewer) session(named, file string) (*session, error) {
-	config, err := configOf(named, file)
-	if err != nil {
-		return nil, err
-	}
+	config := configOf(named, file)
 	if known := r.sessions[config]; known != nil {
 		return known, nil
 	}
@@ -38,12 +35,14 @@ func (r *reviewer) session(named, file string) (*session, error) {
 		return nil, err
 	}
 	s := &session{settings: set}
-	r.sessions[config] = s
-	if !r.visit {
-		return s, nil
+	if r.visit {
+		s.progress = newProgress(r.streams, set, r.out)
+		if err := s.open(r.streams); err != nil {
+			return nil, err // and keep no session that would use the network after all
+		}
 	}
-	s.progress = newProgress(r.streams, set, r.out)
-	return s, s.open(r.streams)
+	r.sessions[config] = s
+	return s, nil
 }
 
 // open makes the checker and opens the recordings that it uses.

@@ -6,8 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// maxSentence is how far back, in bytes, the start of a sentence is sought, so
-// that many marks in one endless paragraph cost no more than their number.
+// maxSentence is how far back and how far ahead, in bytes, the ends of a
+// sentence are sought, so that many marks in one endless paragraph cost no more
+// than their number.
 const maxSentence = 4 << 10
 
 // SentenceAt gives the sentence of text in which the byte offset at lies, or
@@ -16,6 +17,7 @@ const maxSentence = 4 << 10
 func SentenceAt(text string, at int) string {
 	at = min(max(at, 0), len(text))
 	start := max(0, at-maxSentence)
+	text = text[:min(len(text), at+maxSentence)]
 	for {
 		end := sentenceEnd(text, start)
 		if end >= at || end == len(text) {

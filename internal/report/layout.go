@@ -48,6 +48,11 @@ func (l *layout) paragraph(indent string, s style, text string) {
 	}
 }
 
+// whole writes text in one line, however long it is.
+func (l *layout) whole(s style, text string) {
+	l.w.WriteString(l.paint(s, prose.Printable(text, longestText)) + "\n")
+}
+
 // entry writes a coloured word and beside it the text.
 func (l *layout) entry(s style, word, text string) {
 	for i, line := range wrap(prose.Printable(text, longestText), l.width-column) {

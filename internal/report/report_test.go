@@ -210,8 +210,9 @@ func TestManuscriptSpans(t *testing.T) {
 	assert.Equal(t, 6, seen)
 }
 
-// The text fits the width, whatever stands in it, but for addresses, which are
-// whole so that they can be copied.
+// The text fits the width, whatever stands in it, but for the totals, which are
+// one line at any width, and addresses, which are whole so that they can be
+// copied.
 func TestTextFitsTheWidth(t *testing.T) {
 	for _, width := range []int{0, 40, 60, 100} {
 		var text bytes.Buffer
@@ -221,7 +222,10 @@ func TestTextFitsTheWidth(t *testing.T) {
 		if width == 0 {
 			limit = report.DefaultWidth
 		}
-		for line := range strings.Lines(text.String()) {
+		totals, rest, _ := strings.Cut(text.String(), "\n")
+		assert.Contains(t, totals, "notes")
+		assert.Contains(t, totals, "errors")
+		for line := range strings.Lines(rest) {
 			if !strings.Contains(line, "://") && limit >= 60 {
 				assert.LessOrEqual(t, len([]rune(strings.TrimRight(line, "\n"))), limit, line)
 			}

@@ -89,11 +89,11 @@ func (t *Text) sectionOf(label string, span *Span) *section {
 func (t *Text) Summary(m *Summary) error {
 	w := bufio.NewWriter(t.W)
 	l := layout{w: w, width: cmp.Or(t.Width, DefaultWidth), color: t.Color}
+	first := totals(m)
 	if t.Named {
-		l.paragraph("", bold, t.document.Name+": "+totals(m))
-	} else {
-		l.paragraph("", bold, totals(m))
+		first = t.document.Name + ": " + first
 	}
+	l.whole(bold, first)
 	t.writeGeneral(&l)
 	for _, s := range t.sections {
 		t.writeNote(&l, s)

@@ -5,10 +5,10 @@ import "strconv"
 // features calls emit with the hash of each feature of each atom. A feature is
 // a thing that can be seen of an atom and its neighbours; what it speaks for is
 // learned.
-func features(plain string, atoms []Atom, emit func(atom int, feature uint32)) []look {
+func features(plain string, atoms []Atom, known bool, emit func(atom int, feature uint32)) []look {
 	looks := make([]look, len(atoms))
 	for i := range atoms {
-		looks[i] = lookAt(plain, &atoms[i])
+		looks[i] = lookAt(plain, &atoms[i], known)
 	}
 	frame := frameOf(atoms, looks)
 	for i := range atoms {

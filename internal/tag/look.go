@@ -22,7 +22,9 @@ type look struct {
 	outlet      string   // kind of the outlet of this name
 }
 
-func lookAt(plain string, a *Atom) look {
+// lookAt works it out. Where known is false the registry of outlets is not asked,
+// as if it lacked the name.
+func lookAt(plain string, a *Atom, known bool) look {
 	text := plain[a.Start:a.End]
 	l := look{kind: a.Kind, before: classifySeparator(a.Before), after: classifySeparator(a.After)}
 	switch a.Kind {
@@ -43,7 +45,8 @@ func lookAt(plain string, a *Atom) look {
 	l.size = bucket(len(words))
 	l.shape = wordsShape(words)
 	l.classes = classesOf(words)
-	if a.Kind != Cue && len(words) <= 9 {
+	const longestName = 9 // words
+	if known && a.Kind != Cue && len(words) <= longestName {
 		if o := outlet.Lookup(text); o != nil {
 			l.outlet = o.Kind
 		}

@@ -52,7 +52,7 @@ func (m *Model) Label(plain string, atoms []Atom) []Label {
 		return nil
 	}
 	scores := make([][Labels]int32, len(atoms))
-	looks := features(plain, atoms, func(i int, feature uint32) {
+	looks := features(plain, atoms, true, func(i int, feature uint32) {
 		if row := m.w.Feature[feature]; row != nil {
 			for label, weight := range row {
 				scores[i][label] += int32(weight)
@@ -100,10 +100,11 @@ func (m *Model) best(scores [][Labels]int32, looks []look) []Label {
 }
 
 // Features gives, for each atom, the hashes of its features and the class of
-// the separator before it. It is what a learner learns from.
-func Features(plain string, atoms []Atom) (found [][]uint32, separators []uint8) {
+// the separator before it. It is what a learner learns from. Where known is
+// false no outlet is recognised, so that a model learns to do without.
+func Features(plain string, atoms []Atom, known bool) (found [][]uint32, separators []uint8) {
 	found = make([][]uint32, len(atoms))
-	looks := features(plain, atoms, func(i int, feature uint32) { found[i] = append(found[i], feature) })
+	looks := features(plain, atoms, known, func(i int, feature uint32) { found[i] = append(found[i], feature) })
 	separators = make([]uint8, len(atoms))
 	for i := range looks {
 		separators[i] = uint8(looks[i].before)

@@ -20,8 +20,8 @@ import (
 func main() {
 	log.SetFlags(0)
 	out := flag.String("o", "", "write the weights to `FILE`")
-	epochs := flag.Int("epochs", 8, "times to go through the notes")
-	rare := flag.Int("rare", 2, "leave out features seen less often")
+	epochs := flag.Int("epochs", 4, "times to go through the notes")
+	rare := flag.Int("rare", 9, "leave out features seen less often")
 	test := flag.String("test", "", "count right labels on the notes of `FILE` (JSON lines)")
 	count := flag.Int("n", 40000, "how many notes to learn from")
 	flag.Parse()
@@ -58,7 +58,7 @@ func learn(notes []note, epochs, rare int) *tag.Weights {
 	seen := make(map[uint32]int)
 	for _, n := range notes {
 		for _, c := range n.cites {
-			features, _ := tag.Features(n.text, n.atoms(c))
+			features, _ := tag.Features(n.text, n.atoms(c), n.known)
 			for _, fs := range features {
 				for _, f := range fs {
 					seen[f]++
@@ -90,7 +90,7 @@ func (n *note) atoms(c cite) []tag.Atom { return n.layout().Atoms(c.Start, c.End
 // instance turns a cite into features and labels.
 func (n *note) instance(c cite, index map[uint32]int32, seen map[uint32]int, rare int) instance {
 	atoms := n.atoms(c)
-	features, separators := tag.Features(n.text, atoms)
+	features, separators := tag.Features(n.text, atoms, n.known)
 	in := instance{separators: separators, features: make([][]int32, len(atoms))}
 	for i, fs := range features {
 		for _, f := range fs {

@@ -18,6 +18,7 @@ type note struct {
 	text    string
 	italics []tag.Range
 	linked  []tag.Range
+	known   bool // whether outlets are recognised
 	cites   []cite
 }
 
@@ -57,14 +58,16 @@ func labelOf(name string) tag.Label {
 }
 
 // generate makes count notes, as many of each style. Half of them lose italics
-// and links, as manuscripts do that come through a converter.
+// and links, as manuscripts do that come through a converter, and in half no
+// outlet is recognised: the registry knows more of the generator's outlets than
+// of the world's.
 func generate(count int) []note {
 	rng := rand.New(rand.NewPCG(1, 2))
 	styles := train.Styles()
 	notes := make([]note, 0, count)
 	for i := range count {
 		example := train.Generate(rng, styles[i%len(styles)])
-		n := note{text: example.Text}
+		n := note{text: example.Text, known: rng.IntN(2) == 0}
 		if rng.IntN(2) == 0 {
 			for _, r := range example.Italics {
 				n.italics = append(n.italics, tag.Range{Start: r[0], End: r[1]})
@@ -134,7 +137,7 @@ func readNotes(name string) ([]note, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		offsets := byteOffsets(record.Text)
-		n := note{text: record.Text}
+		n := note{text: record.Text, known: true}
 		for _, c := range record.Cites {
 			var parts cite
 			for _, s := range c.Spans {

@@ -22,11 +22,17 @@
 //   - locator: the place cited within the source.
 //   - finding: something that an editor should know.
 //
-// # Rooms
+// # The files
 //
-// parse.go shows the whole run. recognise.go takes one citation apart: atoms.go
-// cuts it where a part may end, label.go weighs what each piece may be, and one
-// file each reads a part: name.go date.go link.go id.go kind.go. resolve.go
-// finds what short forms stand for, in a second pass. Nothing here uses a
-// network.
+//	parse.go                                   the whole run
+//	document.go citation.go field.go span.go   the model, with the parts in files of
+//	link.go finding.go …                       their own
+//	divide.go begins.go ends.go commentary.go  a note into its sources
+//	recognise.go parts.go                      one source into its parts; internal/tag weighs what each piece is
+//	names.go date.go id.go kind.go             one part each
+//	form.go mention.go term.go locator.go      short forms, by their words
+//	resolve.go index.go fit.go wording.go      what short forms stand for, in a second pass
+//	data/                                      the words that all this knows
+//
+// Nothing here uses a network.
 package citation

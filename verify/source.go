@@ -27,17 +27,11 @@ type Source struct {
 	Language     string            // BCP 47, as the page writes it
 	Type         string            // schema.org or Open Graph type
 	From         map[string]string // for title, authors, date, modified, site: the signal it was read from
-	Class        string            // what the page seems to be: "ok", or one of Classes
-}
-
-// Classes are what a page can be other than the source that was asked for, as
-// far as its content tells: an error page, a wall, a parked domain. "paywall"
-// alone still names title, authors and date of the source.
-func Classes() []string {
-	return []string{
-		string(page.Paywall), string(page.NotFound), string(page.Parked), string(page.MovedHome), string(page.Challenge), string(page.Blocked),
-		string(page.Login), string(page.Consent), string(page.JSShell), string(page.Maintenance), string(page.Failed),
-	}
+	// Class is what the page seems to be by its content: "ok"; "paywall", which
+	// still names title, authors and date; or what stands in the place of the
+	// source: not_found parked moved_home challenge blocked login consent
+	// js_shell maintenance error.
+	Class string
 }
 
 // Claim is one thing that a page says, and the signal that says it: "json-ld",

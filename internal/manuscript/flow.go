@@ -23,30 +23,34 @@ func classify(text string, regions []region) {
 			}
 		}
 	}
+	for i := range regions { // captions first: a sentence goes on behind them
+		if r := &regions[i]; r.note == nil && r.kind == Body && contents >= 0 && isCaption(text, *r, titles) {
+			r.kind = Caption
+		}
+	}
 	for i := range regions {
-		if r := &regions[i]; r.note == nil && r.kind == Body {
-			r.kind = kindOf(text, regions, i, titles)
+		if r := &regions[i]; r.note == nil && r.kind == Body && isHeading(text, regions, i, titles) {
+			r.kind = Heading
 		}
 	}
 	markFront(text, regions, contents)
 }
 
-// kindOf says what a region of text is by its looks: a short line without an
-// end is a heading, or a caption where a picture was, which a converter
-// replaces by blank lines.
-func kindOf(text string, regions []region, i int, titles map[string]bool) Kind {
+// isHeading reports a line of the contents, a Markdown heading, or a short line
+// without an end that no later text goes on with.
+func isHeading(text string, regions []region, i int, titles map[string]bool) bool {
 	r := regions[i]
 	line := text[r.start:r.end]
+	return titles[headingKey(line)] || strings.HasPrefix(line, "#") ||
+		len(r.lines) == 1 && looksLikeHeading(line) && continuation(text, regions, i) == 0
+}
+
+// isCaption reports a line like a heading that the contents do not list, where
+// a picture was, which a converter replaces by blank lines.
+func isCaption(text string, r region, titles map[string]bool) bool {
 	const pictureGap = 2 // blank lines
-	switch {
-	case titles[headingKey(line)] || strings.HasPrefix(line, "#"):
-		return Heading
-	case len(r.lines) > 1 || !looksLikeHeading(line) || continuation(text, regions, i) > 0:
-		return Body
-	case r.gap > pictureGap && titles != nil && len(titles) > 0:
-		return Caption
-	}
-	return Heading
+	line := text[r.start:r.end]
+	return r.gap > pictureGap && len(r.lines) == 1 && looksLikeHeading(line) && !titles[headingKey(line)]
 }
 
 // headingKey brings a heading and its line in the contents to one form.
@@ -65,7 +69,26 @@ func looksLikeHeading(line string) bool {
 	if !unicode.IsUpper(first) && !unicode.IsDigit(first) || superscriptDigit(last) >= 0 {
 		return false
 	}
-	return !strings.ContainsRune(".,;:!”\"'’}]", last) && len(strings.Fields(line)) <= mostWords
+	return !strings.ContainsRune(".,;:!”\"'’}]>", last) && len(strings.Fields(line)) <= mostWords && !hasInnerStop(line)
+}
+
+// hasInnerStop reports whether a sentence ends within line, maybe before a
+// reference mark. The full stop of a short abbreviation is none.
+func hasInnerStop(line string) bool {
+	const longestAbbreviation = 3 // bytes: "Mr", "vol"
+	for i := range len(line) {
+		if c := line[i]; c != '.' && c != '!' && c != '?' {
+			continue
+		}
+		word := line[strings.LastIndexByte(line[:i], ' ')+1 : i]
+		rest := strings.TrimLeftFunc(line[i+1:], func(r rune) bool {
+			return superscriptDigit(r) >= 0 || strings.ContainsRune("”\"’)]^{}0123456789", r)
+		})
+		if len(word) > longestAbbreviation && strings.HasPrefix(rest, " ") {
+			return true
+		}
+	}
+	return false
 }
 
 // isContents reports whether most lines end in a page number behind a tab or a
@@ -107,6 +130,9 @@ func continuation(text string, regions []region, i int) int {
 // endsSentence reports whether s closes with a full stop or its like, maybe
 // before quotation marks, brackets and reference marks.
 func endsSentence(s string) bool {
+	if strings.HasSuffix(s, "</sup>") {
+		s = s[:max(0, strings.LastIndex(s, "<sup>"))]
+	}
 	s = strings.TrimRightFunc(s, func(r rune) bool {
 		return superscriptDigit(r) >= 0 || unicode.IsDigit(r) || strings.ContainsRune("\"'”’»)]}^{[ ", r)
 	})

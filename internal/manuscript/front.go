@@ -32,7 +32,7 @@ func firstText(text string, regions []region) int {
 	for i := range min(len(regions), maxFront) {
 		r := regions[i]
 		line := text[r.start:r.end]
-		isData := byline.MatchString(line) || len(prose.FindDates(line)) > 0
+		isData := byline.MatchString(line) || isDateLine(line) && !endsSentence(line)
 		if r.note != nil || r.kind == Body && !isData || i > 0 && !isData || len(strings.Fields(line)) > 30 {
 			return i
 		}
@@ -66,7 +66,7 @@ func (m *Manuscript) readFront() {
 				m.Issue = number[1]
 			}
 		case m.Title.Plain == "":
-			m.Title = p.after(len(line) - len(strings.TrimLeft(line, "# ")))
+			m.Title = p.Inline
 		}
 	}
 }

@@ -232,11 +232,13 @@ func (s *markupScanner) link(i int) int {
 	}
 	target := strings.TrimSpace(s.text[i+2 : end])
 	target, _, _ = strings.Cut(target, " ") // a title may follow
-	s.hide(open, open+1)
 	s.hide(i, end+1)
-	if open == s.piece.start || s.text[open-1] != '!' {
-		s.styles = append(s.styles, Style{Kind: Link, Start: open + 1, End: i, From: open, To: end + 1, Target: strings.Trim(target, "<>")})
+	if open > s.piece.start && s.text[open-1] == '!' { // a picture
+		s.hide(open-1, open+1)
+		return end + 1
 	}
+	s.hide(open, open+1)
+	s.styles = append(s.styles, Style{Kind: Link, Start: open + 1, End: i, From: open, To: end + 1, Target: strings.Trim(target, "<>")})
 	return end + 1
 }
 

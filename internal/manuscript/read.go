@@ -63,6 +63,9 @@ func checkText(data []byte) error {
 			return fmt.Errorf("%w: this is %s; save it as plain text in UTF-8", ErrUnsupported, s.name)
 		}
 	}
+	if head := bytes.ToLower(bytes.TrimSpace(data[:min(len(data), 512)])); bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html")) {
+		return fmt.Errorf("%w: this is an HTML page; save it as plain text in UTF-8", ErrUnsupported)
+	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return fmt.Errorf("%w: byte %d is NUL", ErrNotText, i)
 	}

@@ -173,6 +173,21 @@ func (m *Manuscript) addParagraph(kind Kind, pieces []span, marks []acceptedMark
 			})
 		}
 	}
+	pieces[0].start += headingMark(m.Text[pieces[0].start:pieces[0].end])
+	first := len(m.Markers)
 	inline := newInline(m.Text, pieces, cut, place)
+	for i := first; i < len(m.Markers); i++ { // blanks at the end were dropped
+		m.Markers[i].Offset = min(m.Markers[i].Offset, len(inline.Plain))
+	}
 	m.Paragraphs = append(m.Paragraphs, Paragraph{Kind: kind, Inline: inline})
+}
+
+// headingMark gives the length of the "## " that opens a Markdown heading.
+func headingMark(s string) int {
+	const deepest = 6
+	n := len(s) - len(strings.TrimLeft(s, "#"))
+	if n == 0 || n > deepest || n == len(s) || s[n] != ' ' {
+		return 0
+	}
+	return n + 1
 }

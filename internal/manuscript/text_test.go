@@ -1,0 +1,140 @@
+package manuscript
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/txtar"
+)
+
+var update = flag.Bool("update", false, "rewrite what the cases want")
+
+// Each case is a text and what is read from it, a line a piece.
+func TestReadText(t *testing.T) {
+	cases, err := filepath.Glob("testdata/*.txtar")
+	require.NoError(t, err)
+	require.NotEmpty(t, cases)
+	for _, name := range cases {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			data, err := os.ReadFile(name)
+			require.NoError(t, err)
+			archive := txtar.Parse(data)
+			require.Len(t, archive.Files, 2)
+			m, err := Read(strings.NewReader(string(archive.Files[0].Data)), 0)
+			require.NoError(t, err)
+			got := dump(m)
+			if *update {
+				archive.Files[1].Data = []byte(got)
+				require.NoError(t, os.WriteFile(name, txtar.Format(archive), 0o644))
+				return
+			}
+			assert.Equal(t, string(archive.Files[1].Data), got)
+		})
+	}
+}
+
+func dump(m *Manuscript) string {
+	var b strings.Builder
+	if m.Title.Plain != "" {
+		fmt.Fprintf(&b, "front: %s | %s | %s | %s\n", m.Title.Plain, m.Byline.Plain, m.Issue, m.DateLine)
+	}
+	for _, p := range m.Paragraphs {
+		fmt.Fprintf(&b, "%s: %s%s\n", [...]string{"body", "heading", "caption", "contents", "front"}[p.Kind], p.Plain, styles(&p.Inline))
+	}
+	for _, mark := range m.Markers {
+		before := m.Paragraphs[mark.Paragraph].Plain[:mark.Offset]
+		note := "none"
+		if mark.Note >= 0 {
+			note = fmt.Sprint(mark.Note)
+		}
+		fmt.Fprintf(&b, "marker %s %s behind %q: note %s\n", mark.Label, mark.Style, before[max(0, len(before)-10):], note)
+	}
+	for i, n := range m.Notes {
+		fmt.Fprintf(&b, "note %d, %s of %d: %s%s\n", i, n.Label, n.Scope, n.Plain, styles(&n.Inline))
+	}
+	return b.String()
+}
+
+func styles(in *Inline) string {
+	var b strings.Builder
+	for _, s := range in.Styles {
+		fmt.Fprintf(&b, " {%s %q", [...]string{"italic", "bold", "link"}[s.Kind], in.Plain[s.Start:s.End])
+		if s.Kind == Link {
+			fmt.Fprintf(&b, " %s", s.Target)
+		}
+		b.WriteString("}")
+	}
+	return b.String()
+}
+
+func TestReadRefuses(t *testing.T) {
+	for text, want := range map[string]error{
+		"PK\x03\x04 rest":      ErrUnsupported,
+		"%PDF-1.7":             ErrUnsupported,
+		"{\\rtf1 text}":        ErrUnsupported,
+		" <!DOCTYPE html>\n":   ErrUnsupported,
+		"\xff\xfeT\x00":        ErrUnsupported,
+		"text\x00text":         ErrNotText,
+		"latin \xe9 one":       ErrNotText,
+		strings.Repeat("x", 9): ErrTooLarge,
+	} {
+		_, err := Read(strings.NewReader(text), 8)
+		if want != ErrTooLarge {
+			_, err = Read(strings.NewReader(text), 0)
+		}
+		assert.ErrorIs(t, err, want, "%q", text)
+	}
+	m, err := Read(strings.NewReader(""), 0)
+	require.NoError(t, err)
+	assert.Empty(t, m.Notes)
+}
+
+// FuzzRead asserts that every piece leads back to the bytes it came from.
+func FuzzRead(f *testing.F) {
+	cases, _ := filepath.Glob("testdata/*.txtar")
+	for _, name := range cases {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(txtar.Parse(data).Files[0].Data))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		m, err := Read(strings.NewReader(text), 0)
+		if err != nil {
+			return
+		}
+		check := func(in *Inline) {
+			if len(in.source) != len(in.Plain)+1 {
+				t.Fatalf("%q: %d offsets for %d bytes", text, len(in.source), len(in.Plain))
+			}
+			for i, c := range []byte(in.Plain) {
+				if at := in.source[i]; at >= len(text) || text[at] != c && c != ' ' {
+					t.Fatalf("%q: byte %d of %q came from %d", text, i, in.Plain, at)
+				}
+			}
+			for _, s := range in.Styles {
+				if s.Start < 0 || s.End < s.Start || s.End > len(in.Plain) {
+					t.Fatalf("%q: style %+v", text, s)
+				}
+			}
+		}
+		for i := range m.Notes {
+			check(&m.Notes[i].Inline)
+		}
+		for i := range m.Paragraphs {
+			check(&m.Paragraphs[i].Inline)
+		}
+		for _, mark := range m.Markers {
+			if mark.Offset > len(m.Paragraphs[mark.Paragraph].Plain) || mark.Note >= len(m.Notes) {
+				t.Fatalf("%q: %+v", text, mark)
+			}
+		}
+	})
+}

@@ -119,7 +119,7 @@ type Result struct {
 	Source    *Source       `json:"source,omitempty"`
 	Snapshot  *Snapshot     `json:"snapshot,omitempty"`
 	Checked   *time.Time    `json:"checked,omitempty"`
-	ElapsedMS int64         `json:"elapsed_ms,omitempty"`
+	ElapsedMS int64         `json:"elapsed_ms"`
 }
 
 // Source is what a page says of itself.

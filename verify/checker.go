@@ -68,6 +68,7 @@ func (k *Checker) CheckAll(ctx context.Context, citations iter.Seq[*citation.Cit
 	return func(yield func(*Result) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		run := &run{checker: k, ctx: ctx, visits: make(map[string]*visit)}
+		defer k.fetcher().CloseIdleConnections()
 		defer run.wait()
 		defer cancel()
 		next, stop := iter.Pull(citations)

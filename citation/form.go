@@ -80,10 +80,13 @@ func oneLead(s string) int {
 			best = len(lead)
 		}
 	}
-	if best == 0 {
-		best = leadingClause(s)
+	switch {
+	case best > 0:
+		return best
+	case hasAnyPrefix(s, "and ", "und ", "et "): // behind a semicolon; a title would begin with a capital
+		return strings.IndexByte(s, ' ')
 	}
-	return best
+	return leadingClause(s)
 }
 
 // clauseStarts are the words that a leading clause begins with, clauseEnds what

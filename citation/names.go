@@ -3,6 +3,7 @@ package citation
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/outlet"
 	"github.com/ibid-go/ibid/internal/prose"
@@ -47,7 +48,10 @@ func splitNames(p piece) []piece {
 			parts = append(parts, p.sub(p.start+from, p.start+to))
 		}
 	}
-	for i := 0; i < len(text); i++ {
+	if n := conjunction(text); n > 0 {
+		start = n
+	}
+	for i := start; i < len(text); i++ {
 		switch text[i] {
 		case ',', ';', '/', '&':
 			add(i)
@@ -141,15 +145,63 @@ func personOf(part piece, given []piece) Name {
 	}
 	at := familyAt(words)
 	name.Family, name.Given = strings.Join(words[at:], " "), strings.Join(words[:at], " ")
-	if n := len(words); n > 1 && isVancouver(words) {
-		name.Family, name.Given = strings.Join(words[:n-1], " "), words[n-1]
+	if n := familyBefore(words); n > 0 {
+		name.Family, name.Given = strings.Join(words[:n], " "), strings.Trim(strings.Join(words[n:], " "), "()")
 	}
 	return name
+}
+
+// initialsBefore gives how many initials stand before two words or more that
+// are none.
+func initialsBefore(words []string) int {
+	n := 0
+	for n < len(words) && isInitialsOnly(words[n]) && strings.HasSuffix(words[n], ".") {
+		n++
+	}
+	for _, word := range words[n:] {
+		if isInitialsOnly(word) || isSuffix(word) {
+			return 0
+		}
+	}
+	if len(words)-n < 2 {
+		return 0
+	}
+	return n
+}
+
+// familyBefore gives how many words the surname has where it stands first
+// without a comma: "Smith JB", "SMITH John", "Smith (John)"; else 0.
+func familyBefore(words []string) int {
+	n := len(words)
+	switch {
+	case n < 2:
+		return 0
+	case isVancouver(words):
+		return n - 1
+	case strings.HasPrefix(words[n-1], "("):
+		return n - 1
+	}
+	capital := 0
+	for capital < n && isCapital(words[capital]) {
+		capital++
+	}
+	if capital == n {
+		return 0
+	}
+	return capital
+}
+
+// isCapital reports a word of two letters or more, all capital: DOE.
+func isCapital(word string) bool {
+	return utf8.RuneCountInString(word) > 2 && !strings.Contains(word, ".") && word == strings.ToUpper(word) && word != strings.ToLower(word)
 }
 
 // familyAt gives the index of the first word of the surname: the last word, and
 // the particles before it.
 func familyAt(words []string) int {
+	if n := initialsBefore(words); n > 0 && !tag.Known(words[n], "given") {
+		return n // where given names are initials, two whole words are a double surname
+	}
 	at := len(words) - 1
 	for at > 1 && isParticle(words[at-1]) {
 		at--
@@ -160,12 +212,12 @@ func familyAt(words []string) int {
 // isVancouver reports "Smith JB": a surname before initials without full stops.
 func isVancouver(words []string) bool {
 	last := words[len(words)-1]
-	return isInitialsOnly(last) && !strings.Contains(last, ".") && len(last) <= 3 && !isInitialsOnly(words[0])
+	return isInitialsOnly(last) && !strings.Contains(last, ".") && len(last) <= 3 && !isInitialsOnly(words[0]) && !(len(last) == 3 && tag.Known(words[0], "given"))
 }
 
 func isParticle(word string) bool {
 	r := []rune(word)
-	return len(r) > 0 && unicode.IsLower(r[0]) && tag.Known(word, "particle")
+	return len(r) > 0 && (unicode.IsLower(r[0]) || isCapital(word) || word == "DE" || word == "LA") && tag.Known(word, "particle")
 }
 
 func withoutParticles(s string) string {
@@ -213,7 +265,14 @@ func isOrganisation(text string) bool {
 	if strings.Contains(text, " and ") && !strings.Contains(text, " of ") && !strings.Contains(text, " for ") {
 		return false
 	}
-	return tag.Known(text, "org") || tag.Known(text, "press") || isAcronym(text)
+	return tag.Known(text, "org") || tag.Known(text, "press") && !looksPersonal(text) || isAcronym(text)
+}
+
+// looksPersonal reports a name with a given name or initials, which no
+// publishing house has behind its own: "Springer, O.", "A. L. Allen".
+func looksPersonal(text string) bool {
+	words := strings.Fields(text)
+	return len(words) > 1 && (tag.Known(words[0], "given") || isInitialsOnly(words[0]) || endsInInitialsOnly(text) && !tag.Known(words[len(words)-1], "press"))
 }
 
 // isAcronym reports NATO, UNHCR: one word of three capitals or more.
@@ -260,7 +319,7 @@ func (c *Citation) leadByOrganisation() {
 
 // actsItself reports an outlet that is known for its acts, not for its articles.
 func actsItself(o *outlet.Outlet) bool {
-	return o.Role == "intergovernmental" || o.Role == "government"
+	return o.Role == "intergovernmental" || o.Role == "government" || o.Role == "society"
 }
 
 // isBefore reports whether a stands before b, or b is absent.

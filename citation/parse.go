@@ -55,6 +55,7 @@ func (p *Parser) Parse(r io.Reader) (*Document, error) {
 			c.Note = note
 		}
 	}
+	settleKinds(doc.Notes)
 	resolve(doc.Notes)
 	return doc, nil
 }

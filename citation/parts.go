@@ -1,10 +1,13 @@
 package citation
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/manuscript"
+	"github.com/ibid-go/ibid/internal/outlet"
 	"github.com/ibid-go/ibid/internal/prose"
 	"github.com/ibid-go/ibid/internal/tag"
 )
@@ -18,11 +21,25 @@ func (s *source) readParts(c *Citation) {
 		i = j
 	}
 	s.readAddresses(c)
+	titleOfContainer(c)
 	if c.Date.IsZero() {
 		s.readLooseDate(c)
 	}
 	if c.Genre.IsZero() {
 		s.readLooseGenre(c)
+	}
+}
+
+// titleOfContainer makes a lone container the title: every source has one, and only
+// what counts volumes or pages is cited without. The name of an outlet ("Jane
+// Roe, Reuters, March 4, 2019") is none: there the note leaves the title out.
+// A post may be called after its platform.
+func titleOfContainer(c *Citation) {
+	if o := outlet.Lookup(c.Container.Text); o != nil && o.Role != "platform" {
+		return
+	}
+	if c.Title.IsZero() && c.Volume.IsZero() && c.Issue.IsZero() && c.Pages.IsZero() && len(c.Authors)+len(c.Editors) > 0 {
+		c.Title, c.Container = c.Container, Field{}
 	}
 }
 
@@ -62,14 +79,30 @@ func (s *source) readPart(c *Citation, label tag.Label, i, j int) {
 	case tag.Accessed:
 		s.setDate(&c.Accessed, i, j)
 	default:
+		if i == 0 && c.opensWithOrganisation(label, s.labels[j:]) {
+			s.addNames(&c.Authors, i, j)
+			return
+		}
 		field := c.field(label)
-		if label == tag.Pages && !c.Pages.IsZero() {
+		switch {
+		case label == tag.Pages && !c.Pages.IsZero():
 			field = &c.Locator // "pp. 1–22 (p. 16)"
+		case label == tag.Pages && !c.Locator.IsZero():
+			c.Pages, field = c.Locator, &c.Locator
+			*field = Field{}
+		case label == tag.Locator && !c.Locator.IsZero() && c.Pages.IsZero():
+			c.Pages, c.Locator = c.Locator, Field{} // of two, the first is the extent
 		}
 		if field != nil && field.IsZero() {
 			*field = s.fieldOf(i, j)
 		}
 	}
+}
+
+// opensWithOrganisation reports whether what opens the source as its container
+// or publisher is its author, since another of that label follows.
+func (c *Citation) opensWithOrganisation(label tag.Label, rest []tag.Label) bool {
+	return (label == tag.Container || label == tag.Publisher) && slices.Contains(rest, label) && !slices.Contains(rest, tag.Author)
 }
 
 // field gives the field of c that a label names, nil for one that names none.
@@ -157,21 +190,53 @@ func (s *source) italicsOf(i, j int) (int, int) {
 }
 
 func (s *source) addNames(names *[]Name, i, j int) {
-	if len(*names) == 0 {
-		*names = readNames(s.pieceOf(i, j))
-	}
-}
-
-// setDate reads the date among atoms i to j.
-func (s *source) setDate(date *Date, i, j int) {
-	if !date.IsZero() {
+	if len(*names) > 0 {
 		return
 	}
 	p := s.pieceOf(i, j)
+	if text := p.text(); strings.HasPrefix(s.atoms[j-1].After, " ") && endsWithInitial(text) {
+		p.end -= len(".") // the stop ends the list: "Seebach L. A Bold Scientist"
+	}
+	*names = readNames(p)
+}
+
+// endsWithInitial reports whether the last name of a list is a surname before
+// an initial with a full stop.
+func endsWithInitial(list string) bool {
+	last := strings.Fields(list[strings.LastIndexAny(list, ",;/&")+1:])
+	n := len(last)
+	return n > 1 && strings.HasSuffix(last[n-1], ".") && isInitial(strings.TrimSuffix(last[n-1], ".")) && !isInitialsOnly(last[0])
+}
+
+// setDate reads the date among atoms i to j. A second one is the same with the
+// day, where the year stands behind the author: "(2011) …, 18 October".
+func (s *source) setDate(date *Date, i, j int) {
+	p := s.pieceOf(i, j)
+	if !date.IsZero() {
+		s.refineDate(date, p)
+		return
+	}
 	for _, found := range prose.FindDates(p.text()) {
 		*date = dateOf(found.Date, p.sub(p.start+found.Start, p.start+found.End).span())
 		date.Circa = isCirca(s.in.Plain[s.start : p.start+found.Start])
 		return
+	}
+}
+
+// refineDate gives a year its month and day if p has them.
+func (s *source) refineDate(date *Date, p piece) {
+	if date.Month != 0 || date.Season != 0 {
+		return
+	}
+	year := strconv.Itoa(date.Year)
+	for _, found := range prose.FindDates(p.text()) {
+		if found.Date.Year == date.Year && found.Date.Month != 0 {
+			date.Month, date.Day = found.Date.Month, found.Date.Day
+		}
+		return
+	}
+	if found := prose.FindDates(p.text() + " " + year); len(found) == 1 && found[0].Date.Month != 0 {
+		date.Month, date.Day = found[0].Date.Month, found[0].Date.Day
 	}
 }
 

@@ -2,6 +2,7 @@ package citation
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/ibid-go/ibid/internal/manuscript"
 	"github.com/ibid-go/ibid/internal/tag"
@@ -86,7 +87,7 @@ func (s *source) read() *Citation {
 // 13 of its *Dabiq* magazine".
 func (s *source) freeIssue() {
 	for i := 1; i < len(s.atoms); i++ {
-		if s.atoms[i].Kind == tag.Figure && s.labels[i] == tag.Container && s.atoms[i-1].Cue == "issue" && s.atoms[i].Before == " " {
+		if s.atoms[i].Kind == tag.Figure && s.atoms[i-1].Cue == "issue" && s.atoms[i].Before == " " && strings.HasPrefix(s.atoms[i].After, " ") {
 			s.labels[i-1], s.labels[i] = tag.Other, tag.Issue
 		}
 	}

@@ -1,47 +1,46 @@
-package citation_test
+package citation
 
 import (
+	"flag"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/internal/manuscript"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// TestSources reads the notes of testdata/sources and compares how they are
-// divided. A paragraph is a case: the note, and indented below it each of its
-// sources as the parser cuts it out. A line with # is a comment.
-func TestSources(t *testing.T) {
-	files, err := filepath.Glob("testdata/sources/*.txt")
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		require.NoError(t, err)
-		for paragraph := range strings.SplitSeq(strings.TrimSpace(string(data)), "\n\n") {
-			note, want := readSources(paragraph)
-			var got []string
-			for _, c := range citation.ParseNote(note) {
-				got = append(got, note[c.Span.Start:c.Span.End])
-			}
-			assert.Equal(t, want, got, "%s: %s", filepath.Base(file), note)
-		}
-	}
-}
+var updateSources = flag.Bool("update-sources", false, "write how the notes divide into testdata/sources.txt")
 
-// readSources gives the note and the sources of a paragraph.
-func readSources(paragraph string) (note string, sources []string) {
-	for line := range strings.Lines(paragraph) {
-		switch line = strings.TrimRight(line, "\n"); {
-		case strings.HasPrefix(line, "#"):
-		case strings.HasPrefix(line, "  "):
-			sources = append(sources, strings.TrimSpace(line))
-		default:
-			note = line
+// TestDivide reads the notes of testdata/sources.txt and compares how they
+// divide. A paragraph is a case: the note, and indented below it its sources
+// without markup. Lines with # are comments.
+func TestDivide(t *testing.T) {
+	const file = "testdata/sources.txt"
+	data, err := os.ReadFile(file)
+	require.NoError(t, err)
+	var out strings.Builder
+	for paragraph := range strings.SplitSeq(string(data), "\n\n") {
+		note := ""
+		for line := range strings.Lines(paragraph) {
+			if strings.HasPrefix(line, "  ") {
+				continue
+			}
+			out.WriteString(strings.TrimRight(line, "\n") + "\n")
+			if !strings.HasPrefix(line, "#") {
+				note = strings.TrimRight(line, "\n")
+			}
 		}
+		in := manuscript.NewInline(note)
+		for _, source := range divide(layoutOf(&in)) {
+			out.WriteString("  " + in.Plain[source.Start:source.End] + "\n")
+		}
+		out.WriteByte('\n')
 	}
-	return note, sources
+	got := strings.TrimRight(out.String(), "\n") + "\n"
+	if *updateSources {
+		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
+	}
+	assert.Equal(t, string(data), got)
 }

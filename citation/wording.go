@@ -1,7 +1,6 @@
 package citation
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -101,8 +100,6 @@ func plainOf(note *Note, c *Citation) string {
 	inline := manuscript.NewInline(note.Text[start:end])
 	return inline.Plain
 }
-
-func hasYear(s string, year int) bool { return strings.Contains(s, strconv.Itoa(year)) }
 
 // wordEndIn gives the length of the word at the start of s, apostrophes within
 // it included, 0 where none begins there.

@@ -166,7 +166,7 @@ func itemDate(d citation.Date) *ItemDate {
 // own.
 func itemURL(c *citation.Citation) string {
 	for _, link := range c.Links {
-		if !link.Placeholder() {
+		if !link.Placeholder() && !link.Internal() {
 			return link.URL
 		}
 	}

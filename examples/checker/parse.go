@@ -2,7 +2,10 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"io"
+	"iter"
 	"slices"
 	"strings"
 
@@ -12,11 +15,12 @@ import (
 )
 
 // parse shows how notes were read. With --lines every line of the input is a
-// note, and every line of the output the CSL-JSON of what it cites.
+// note, and every line of the output the CSL-JSON of what it cites. The formats
+// of bibliographies list the works of all files.
 func parse(ctx context.Context, s *streams, c *command, args []string) error {
 	set := new(settings)
 	flags := newFlags(c)
-	set.addOutput(flags, "text", "json", "csl")
+	set.addOutput(flags, "text", "json", "csl", "biblatex", "ris")
 	set.addInput(flags)
 	lines := flags.Bool("lines", false, "read one note a line, write one array of CSL-JSON items a line")
 	files, err := parseArgs(s, c, flags, args)
@@ -31,6 +35,9 @@ func parse(ctx context.Context, s *streams, c *command, args []string) error {
 		return usagef("no file to parse; - is the standard input")
 	}
 	return write(s, set.output, func(out *output) error {
+		if format, ok := bibliographies()[set.format]; ok && !*lines {
+			return writeBibliography(s, set, files, func(all []*citation.Citation) error { return format(out, slices.Values(all)) })
+		}
 		return eachFile(s, files, func(file string) error {
 			if *lines {
 				return eachLine(ctx, s, file, out, parseLine)
@@ -68,6 +75,26 @@ func parseLine(line string) ([]byte, error) {
 	var answer bytes.Buffer
 	err := export.CSL(&answer, slices.Values(citation.ParseNote(strings.ToValidUTF8(line, "\uFFFD"))))
 	return answer.Bytes(), err
+}
+
+// bibliographies are the formats that have an entry for a work, not for a
+// citation.
+func bibliographies() map[string]func(io.Writer, iter.Seq[*citation.Citation]) error {
+	return map[string]func(io.Writer, iter.Seq[*citation.Citation]) error{"biblatex": export.BibLaTeX, "ris": export.RIS}
+}
+
+// writeBibliography writes one bibliography of all files, so that no work is
+// listed twice and no key is used for two.
+func writeBibliography(s *streams, set *settings, files []string, write func([]*citation.Citation) error) error {
+	var all []*citation.Citation
+	unread := eachFile(s, files, func(file string) error {
+		doc, err := readManuscript(s, file, set.maxBytes)
+		if err == nil {
+			all = slices.AppendSeq(all, doc.Citations())
+		}
+		return err
+	})
+	return cmp.Or(write(all), unread)
 }
 
 func writeParsed(out *output, format string, doc *citation.Document) error {

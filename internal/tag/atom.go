@@ -84,20 +84,27 @@ func (c *cutter) next(i int) (Atom, bool) {
 	if r, ok := startingAt(l.inner, i); ok {
 		return Atom{Range: c.clip(r), Kind: Quoted}, true
 	}
-	if r, ok := startingAt(l.dates, i); ok {
+	if r, ok := startingAt(l.dates, i); ok && !c.followsCount() {
 		return Atom{Range: c.clip(r), Kind: DateAtom}, true
 	}
 	r, _ := utf8.DecodeRuneInString(l.Plain[i:])
 	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '§' && r != '¶' && r != '&' {
 		return Atom{}, false
 	}
-	if end := figureEnd(l.Plain[i:c.end]); end > 0 {
+	if end := figureEnd(l.Plain[i:c.end]); end > 0 && !(unicode.IsUpper(r) && isOfWords(l.Plain[i+end:c.end])) {
 		return Atom{Range: Range{i, i + end}, Kind: Figure}, true
 	}
-	if class, end := readCue(l.Plain[i:c.end]); end > 0 {
+	if class, end := readCue(l.Plain[i:c.end]); end > 0 && !opensTitle(class, l.Plain[i:c.end], end) {
 		return Atom{Range: Range{i, i + end}, Kind: Cue, Cue: class}, true
 	}
 	return Atom{Range: Range{i, c.wordsEnd(i)}, Kind: Words}, true
+}
+
+// followsCount reports whether a cue such as "pp." stands before the atom at
+// hand, so that a figure is no year.
+func (c *cutter) followsCount() bool {
+	n := len(c.atoms)
+	return n > 0 && c.atoms[n-1].Kind == Cue && countsThings(c.atoms[n-1].Cue)
 }
 
 func (c *cutter) clip(r Range) Range { return Range{r.Start, min(r.End, c.end)} }
@@ -108,6 +115,7 @@ func (c *cutter) wordsEnd(i int) int {
 	s := c.l.Plain
 	italic, linked := within(c.l.Italics, i), within(c.l.Linked, i)
 	end := i
+	initials := c.followsSurname()
 	for i < c.end {
 		word := wordEnd(s[i:c.end])
 		end = i + word
@@ -115,12 +123,36 @@ func (c *cutter) wordsEnd(i int) int {
 		for next < c.end && s[next] == ' ' {
 			next++
 		}
-		if next == end || next >= c.end || c.breaksAt(next, italic, linked) {
+		if next == end || next >= c.end || c.breaksAt(next, italic, linked) || initials && endsInitials(s[i:end], s[next:c.end]) || endsSentence(s[i:end], s[next:c.end]) {
 			break
 		}
+		initials = initials || !isInitials(s[i:end])
 		i = next
 	}
 	return end
+}
+
+// followsSurname reports whether the atom at hand stands behind one word and a
+// comma, as given names do in a list: "Allen, E. A Knack to Know a Knave".
+func (c *cutter) followsSurname() bool {
+	n := len(c.atoms)
+	if n == 0 || c.atoms[n-1].Kind != Words {
+		return false
+	}
+	last := &c.atoms[n-1]
+	return strings.HasPrefix(c.l.Plain[last.End:c.end], ", ") && !strings.Contains(c.l.Plain[last.Start:last.End], " ")
+}
+
+// endsInitials reports whether initials end at word, so that a name may end
+// there and a title begin: "Seebach L. A Bold Scientist". The same can be seen
+// in "John F. Kennedy"; which it is the whole citation tells.
+func endsInitials(word, rest string) bool {
+	if !strings.HasSuffix(word, ".") || !isInitials(word) {
+		return false
+	}
+	next := rest[:wordEnd(rest)]
+	r, _ := utf8.DecodeRuneInString(next)
+	return unicode.IsUpper(r) && (utf8.RuneCountInString(next) == 1 || !isInitials(next))
 }
 
 // breaksAt reports whether a new atom begins at i, behind a blank.
@@ -130,15 +162,45 @@ func (c *cutter) breaksAt(i int, italic, linked bool) bool {
 	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '&' {
 		return true
 	}
-	if within(c.l.Italics, i) != italic || within(c.l.Linked, i) != linked || figureEnd(s) > 0 || cueEnd(s) > 0 {
+	if within(c.l.Italics, i) != italic || within(c.l.Linked, i) != linked {
 		return true
 	}
-	for _, ranges := range [...][]Range{c.l.URLs, c.l.IDs, c.l.dates} {
+	if n := figureEnd(s); n > 0 {
+		return !isOfWords(s[n:])
+	}
+	if class, n := readCue(s); n > 0 && breaksWords(class, s[n:]) {
+		return true
+	}
+	if d, ok := startingAt(c.l.dates, i); ok {
+		return !isOfWords(c.l.Plain[d.End:c.end])
+	}
+	for _, ranges := range [...][]Range{c.l.URLs, c.l.IDs} {
 		if _, ok := startingAt(ranges, i); ok {
 			return true
 		}
 	}
 	return false
+}
+
+// endsSentence reports whether a title may end at word with its own mark: "What
+// Does That Mean? The Straits Times".
+func endsSentence(word, rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return (strings.HasSuffix(word, "?") || strings.HasSuffix(word, "!")) && unicode.IsUpper(r)
+}
+
+// isOfWords reports whether a figure before rest belongs to the words around
+// it, since a word follows that announces nothing: "the 13 colonies".
+func isOfWords(rest string) bool {
+	if !strings.HasPrefix(rest, " ") || len(rest) < 2 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(rest[1:])
+	if !unicode.IsLetter(r) || figureEnd(rest[1:]) > 0 {
+		return false
+	}
+	class, n := readCue(rest[1:])
+	return n == 0 || class == "and" || class == "in"
 }
 
 // wordEnd gives the length of the word at the start of s, with the full stop
@@ -184,10 +246,13 @@ func figureEnd(s string) int {
 	if s == "" {
 		return 0
 	}
-	if c := s[0]; c < '0' || c > '9' {
-		return romanEnd(s)
-	}
 	end := 0
+	if c := s[0]; c < '0' || c > '9' {
+		if !isLettered(s) {
+			return romanEnd(s)
+		}
+		end = 1
+	}
 	for end < len(s) {
 		r, size := utf8.DecodeRuneInString(s[end:])
 		if unicode.IsDigit(r) {
@@ -201,6 +266,12 @@ func figureEnd(s string) int {
 		end += size
 	}
 	return end + suffixEnd(s[end:])
+}
+
+// isLettered reports a letter and figures: B12, e1004.
+func isLettered(s string) bool {
+	letter := 'A' <= s[0] && s[0] <= 'Z' || 'a' <= s[0] && s[0] <= 'z'
+	return letter && len(s) > 1 && '0' <= s[1] && s[1] <= '9'
 }
 
 // suffixEnd gives the length of what may stand close behind a figure: 17a,

@@ -6,8 +6,6 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/ibid-go/ibid/internal/prose"
 )
 
 //go:embed data/cues.txt
@@ -16,15 +14,16 @@ var cuesFile string
 //go:embed data/abbreviations.txt
 var abbreviationsFile string
 
-// cues gives, for each word that announces a part, the class of the part; a
-// cue of several words is found under its first word with the others behind.
+// cue is the class of a part and the words behind the first that announce it,
+// by their hashes.
 type cue struct {
 	class string
-	rest  []string
+	rest  []uint32
 }
 
-var cues = sync.OnceValue(func() map[string][]cue {
-	table := make(map[string][]cue)
+// cues gives the cues that begin with a word, by the hash of the word.
+var cues = sync.OnceValue(func() map[uint32][]cue {
+	table := make(map[uint32][]cue)
 	for line := range strings.Lines(cuesFile) {
 		class, phrases, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok || strings.HasPrefix(line, "#") {
@@ -32,7 +31,12 @@ var cues = sync.OnceValue(func() map[string][]cue {
 		}
 		for phrase := range strings.SplitSeq(phrases, ",") {
 			if words := strings.Fields(phrase); len(words) > 0 {
-				table[words[0]] = append(table[words[0]], cue{class, words[1:]})
+				c := cue{class: class}
+				for _, word := range words[1:] {
+					c.rest = append(c.rest, hashText(word))
+				}
+				first := hashText(words[0])
+				table[first] = append(table[first], c)
 			}
 		}
 	}
@@ -69,7 +73,10 @@ func readCue(s string) (class string, end int) {
 		return "locator", len("§")
 	}
 	first := lettersEnd(s)
-	for _, c := range cues()[prose.Fold(s[:first])] {
+	if first == 0 {
+		return "", 0
+	}
+	for _, c := range cues()[hashWord(s[:first])] {
 		n := first
 		if !matchRest(s, &n, c.rest) {
 			continue
@@ -90,20 +97,47 @@ func countsThings(class string) bool {
 	return class == "volume" || class == "issue" || class == "pages" || class == "locator"
 }
 
+// breaksWords reports whether a cue amid words ends the part before it. Words
+// such as "in", "and" and "film" also stand within titles; they announce
+// something only where punctuation stands before them.
+func breaksWords(class, rest string) bool {
+	switch class {
+	case "editor", "translator", "andothers", "of", "volume", "issue", "pages", "locator", "forthcoming":
+		return true
+	case "accessed":
+		return figureFollows(rest)
+	}
+	return false
+}
+
+// opensTitle reports whether the cue of n bytes at the start of s is only the
+// first word of a title or name: "Film Quarterly", "Report of the Committee".
+func opensTitle(class, s string, n int) bool {
+	if class != "genre" && class != "thesis" || n >= len(s) || s[n] != ' ' || s[n-1] == '.' {
+		return false
+	}
+	last := s[strings.LastIndexByte(s[:n], ' ')+1 : n]
+	if last == "with" || last == "by" || last == "to" || last == "at" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[n+1:])
+	return unicode.IsLetter(r) && cueEnd(s[n+1:]) == 0
+}
+
 func figureFollows(s string) bool {
 	s = strings.TrimLeft(s, ". °º\u00a0")
 	return s != "" && (s[0] >= '0' && s[0] <= '9' || romanEnd(s) > 0)
 }
 
 // matchRest reads the further words of a cue behind *end.
-func matchRest(s string, end *int, rest []string) bool {
+func matchRest(s string, end *int, rest []uint32) bool {
 	for _, word := range rest {
 		i := *end
 		for i < len(s) && (s[i] == ' ' || s[i] == '.') {
 			i++
 		}
 		n := lettersEnd(s[i:])
-		if n == 0 || prose.Fold(s[i:i+n]) != word {
+		if n == 0 || hashWord(s[i:i+n]) != word {
 			return false
 		}
 		*end = i + n

@@ -1,215 +1,170 @@
 package tag
 
-import "strconv"
+import (
+	"math/bits"
+	"strings"
+)
 
-// features calls emit with the hash of each feature of each atom. A feature is
-// a thing that can be seen of an atom and its neighbours; what it speaks for is
-// learned.
-func features(plain string, atoms []Atom, known bool, emit func(atom int, feature uint32)) []look {
-	looks := make([]look, len(atoms))
-	for i := range atoms {
-		looks[i] = lookAt(plain, &atoms[i], known)
-	}
-	frame := frameOf(atoms, looks)
-	for i := range atoms {
-		f := featurer{emit: func(h uint32) { emit(i, h) }}
-		f.atom(&looks[i], &atoms[i])
-		f.neighbours(looks, i)
-		f.place(frame, looks, i)
-	}
-	return looks
+// featurer gives the features of the atoms of one citation. A feature is a
+// thing that can be seen of an atom and its neighbours, known by a hash; what it
+// speaks for is learned. Each kind of feature has a number of its own, so that
+// the same value in two places counts apart.
+type featurer struct {
+	atoms []Atom
+	looks []look
+	frame frame
+	out   []uint32
 }
 
-// frame is what the whole citation shows.
-type frame struct {
-	quote, date, url, figure int // index of the first of each, len(atoms) where none is
-	pattern                  string
-}
-
-func frameOf(atoms []Atom, looks []look) frame {
-	n := len(atoms)
-	f := frame{n, n, n, n, ""}
-	first := func(at *int, i int) {
-		if *at == n {
-			*at = i
+// newFeaturer looks at the atoms.
+func newFeaturer(plain string, atoms []Atom, known bool) *featurer {
+	f := &featurer{atoms: atoms, looks: make([]look, len(atoms)), out: make([]uint32, 0, 160)}
+	for i := range atoms {
+		f.looks[i] = lookAt(plain, &atoms[i], known)
+		if i > 0 && f.looks[i].before == sepNone && strings.IndexByte(".?!", plain[atoms[i-1].End-1]) >= 0 {
+			f.looks[i-1].after, f.looks[i].before = sepInner, sepInner
 		}
 	}
-	for i, a := range atoms {
-		switch a.Kind {
-		case Quoted:
-			first(&f.quote, i)
-		case DateAtom:
-			first(&f.date, i)
-		case URL:
-			first(&f.url, i)
-		case Figure:
-			first(&f.figure, i)
-		}
-	}
-	f.pattern = "n"
-	if f.quote < n {
-		f.pattern = "q"
-	}
-	switch {
-	case f.date == n:
-		f.pattern += "-"
-	case looks[f.date].before == sepOpen && f.date <= 3:
-		f.pattern += "a" // author-date
-	case looks[f.date].before == sepOpen:
-		f.pattern += "p" // date in brackets
-	default:
-		f.pattern += "d"
-	}
-	if n > 0 && looks[0].after == sepColon {
-		f.pattern += ":"
-	}
+	f.frame = frameOf(atoms, f.looks)
 	return f
 }
 
-// featurer hashes features. Each has a number of its own, so that the same
-// value in two places counts apart.
-type featurer struct{ emit func(uint32) }
-
-func (f featurer) put(id byte, values ...string) {
-	const offset, prime = 2166136261, 16777619 // FNV-1a
-	h := (uint32(offset) ^ uint32(id)) * prime
-	for _, v := range values {
-		for i := range len(v) {
-			h = (h ^ uint32(v[i])) * prime
-		}
-		h = (h ^ 0xff) * prime
-	}
-	f.emit(h)
+// of gives the features of atom i, valid until the next call.
+func (f *featurer) of(i int) []uint32 {
+	f.out = f.out[:0]
+	f.self(&f.looks[i], &f.atoms[i])
+	f.neighbours(i)
+	f.place(i)
+	return f.out
 }
 
-var kindNames = [...]string{"w", "c", "f", "d", "q", "u", "i"}
-
-func (l *look) name() string {
-	switch l.kind {
-	case Cue:
-		return l.cue
-	case Figure, DateAtom:
-		return kindNames[l.kind] + l.shape
-	case Words:
-		if l.outlet != "" {
-			return "wo"
-		}
-	}
-	return kindNames[l.kind]
+func (f *featurer) put(id uint32, a, b, c uint32) {
+	const odd = 0x9e3779b1 // 2^32 divided by the golden ratio
+	h := (id + 1) * odd
+	h = (h<<13 | h>>19) ^ a
+	h *= odd
+	h = (h<<13 | h>>19) ^ b
+	h *= odd
+	h = (h<<13 | h>>19) ^ c
+	h *= odd
+	f.out = append(f.out, h^h>>15)
 }
 
-var separatorNames = func() (names [separatorCount]string) {
-	for i := range names {
-		names[i] = strconv.Itoa(i)
+// each calls put for each class of a set.
+func (f *featurer) each(id uint32, set classes, b, c uint32) {
+	for ; set != 0; set &= set - 1 {
+		f.put(id, uint32(bits.TrailingZeros16(uint16(set))), b, c)
 	}
-	return names
-}()
-
-func (l *look) seps() (before, after string) {
-	return separatorNames[l.before], separatorNames[l.after]
 }
 
-// atom emits what the atom itself shows.
-func (f featurer) atom(l *look, a *Atom) {
-	name := l.name()
-	before, after := l.seps()
-	f.put(1, name)
-	f.put(2, name, before)
-	f.put(3, name, after)
-	f.put(4, name, before, after)
-	f.put(5, name, flags(a))
-	if l.first != "" {
-		f.put(6, l.first)
-		f.put(7, l.last)
-		f.put(8, l.first, l.last)
-	}
-	f.put(9, l.shape, name)
+// self gives what the atom itself shows.
+func (f *featurer) self(l *look, a *Atom) {
+	before, after := uint32(l.before), uint32(l.after)
+	f.put(1, l.name, 0, 0)
+	f.put(2, l.name, before, 0)
+	f.put(3, l.name, after, 0)
+	f.put(4, l.name, before, after)
+	f.put(5, l.name, flags(a), 0)
+	f.put(9, l.shape, l.name, 0)
 	f.put(10, l.shape, before, after)
-	f.put(11, name, strconv.Itoa(l.size), before)
-	for _, class := range l.classes {
-		f.put(12, class, name)
-		f.put(13, class, before)
-		f.put(14, class, after)
+	if l.first == 0 {
+		return
 	}
-	if l.outlet != "" {
-		f.put(15, l.outlet, before)
+	f.put(6, l.first, 0, 0)
+	f.put(7, l.last, 0, 0)
+	f.put(8, l.first, l.last, 0)
+	f.put(11, l.name, l.size, before)
+	f.put(12, l.signs, l.name, 0)
+	f.put(13, l.signs, before, after)
+	for i, set := range [...]classes{l.lists.some, l.lists.whole, l.lists.first, l.lists.last} {
+		id := uint32(100 + 4*i)
+		f.each(id, set, l.name, 0)
+		f.each(id+1, set, before, 0)
+		f.each(id+2, set, after, 0)
+	}
+	if l.outlet != 0 {
+		f.put(15, l.outlet, before, 0)
 	}
 }
 
-func flags(a *Atom) string {
-	b := [4]byte{'-', '-', '-', '-'}
-	for i, set := range [...]bool{a.Italic, a.Linked, a.Round, a.Square} {
-		if set {
-			b[i] = '+'
+func flags(a *Atom) uint32 {
+	var set uint32
+	for i, has := range [...]bool{a.Italic, a.Linked, a.Round, a.Square} {
+		if has {
+			set |= 1 << i
 		}
 	}
-	return string(b[:])
+	return set
 }
 
-// neighbours emits what stands around the atom.
-func (f featurer) neighbours(looks []look, i int) {
-	name := looks[i].name()
-	before, after := looks[i].seps()
-	at := func(k int) string {
-		if k < 0 || k >= len(looks) {
-			return "|"
-		}
-		return looks[k].name()
+// nameAt gives the name of atom i, 0 beyond the ends.
+func (f *featurer) nameAt(i int) uint32 {
+	if i < 0 || i >= len(f.looks) {
+		return 0
 	}
-	f.put(20, name, at(i-1), before)
-	f.put(21, name, at(i+1), after)
-	f.put(22, name, at(i-2), at(i-1))
-	f.put(23, name, at(i+1), at(i+2))
-	f.put(24, at(i-1), name, at(i+1))
+	return f.looks[i].name
+}
+
+// neighbours gives what stands around atom i.
+func (f *featurer) neighbours(i int) {
+	l := &f.looks[i]
+	before, after := uint32(l.before), uint32(l.after)
+	f.put(20, l.name, f.nameAt(i-1), before)
+	f.put(21, l.name, f.nameAt(i+1), after)
+	f.put(22, l.name, f.nameAt(i-2), f.nameAt(i-1))
+	f.put(23, l.name, f.nameAt(i+1), f.nameAt(i+2))
+	f.put(24, f.nameAt(i-1), l.name, f.nameAt(i+1))
 	if i > 0 {
-		f.neighbour(30, &looks[i-1], name, before)
+		f.neighbour(30, &f.looks[i-1], l.name, before)
 	}
-	if i+1 < len(looks) {
-		f.neighbour(40, &looks[i+1], name, after)
+	if i+1 < len(f.looks) {
+		f.neighbour(40, &f.looks[i+1], l.name, after)
 	}
-}
-
-func (f featurer) neighbour(id byte, l *look, name, sep string) {
-	f.put(id, l.shape, name)
-	f.put(id+1, l.last, name)
-	f.put(id+2, l.first, name)
-	for _, class := range l.classes {
-		f.put(id+3, class, name, sep)
+	if i > 1 {
+		f.each(36, f.looks[i-2].lists.some, l.name, before)
 	}
-	if l.outlet != "" {
-		f.put(id+4, l.outlet, name)
+	if i+2 < len(f.looks) {
+		f.each(46, f.looks[i+2].lists.some, l.name, after)
 	}
 }
 
-// place emits where in the citation the atom stands.
-func (f featurer) place(frame frame, looks []look, i int) {
-	name := looks[i].name()
-	before, after := looks[i].seps()
-	fromStart, fromEnd := strconv.Itoa(min(i, 5)), strconv.Itoa(min(len(looks)-1-i, 4))
-	f.put(50, name, fromStart)
-	f.put(51, name, fromEnd)
-	f.put(52, name, fromStart, frame.pattern, before)
-	side := sideOf(i, frame.quote, len(looks)) + sideOf(i, frame.date, len(looks))
-	f.put(53, name, side)
-	f.put(54, looks[i].shape, side, before)
-	f.put(55, name, side, before, after)
-	f.put(56, name, frame.pattern, side, sideOf(i, frame.figure, len(looks)), sideOf(i, frame.url, len(looks)))
-	f.put(57, name, frame.pattern, before, after)
+func (f *featurer) neighbour(id uint32, l *look, name, sep uint32) {
+	f.put(id, l.shape, name, 0)
+	if l.first != 0 {
+		f.put(id+1, l.last, name, 0)
+		f.put(id+2, l.first, name, 0)
+		f.each(id+3, l.lists.some, name, sep)
+		f.each(id+5, l.lists.whole, name, sep)
+	}
+	if l.outlet != 0 {
+		f.put(id+4, l.outlet, name, 0)
+	}
 }
 
-// sideOf says on which side of the atom at mark the atom i stands.
-func sideOf(i, mark, n int) string {
-	switch {
-	case mark == n:
-		return "0"
-	case i < mark-1:
-		return "<"
-	case i == mark-1:
-		return "["
-	case i == mark:
-		return "="
-	case i == mark+1:
-		return "]"
-	}
-	return ">"
+// place gives where in the citation atom i stands.
+func (f *featurer) place(i int) {
+	l, fr, n := &f.looks[i], &f.frame, len(f.looks)
+	before, after := uint32(l.before), uint32(l.after)
+	fromStart, fromEnd := uint32(min(i, 5)), uint32(min(n-1-i, 4))
+	f.put(50, l.name, fromStart, 0)
+	f.put(51, l.name, fromEnd, 0)
+	f.put(52, l.name, fromStart<<8|fr.pattern, before)
+	side := sideOf(i, fr.quote, n)<<3 | sideOf(i, fr.date, n)
+	further := sideOf(i, fr.colon, n)<<6 | sideOf(i, fr.in, n)<<3 | sideOf(i, fr.italic, n)
+	f.put(53, l.name, side, 0)
+	f.put(54, l.shape, side, before)
+	f.put(55, l.name, side, before<<8|after)
+	f.put(56, l.name, fr.pattern<<8|side, sideOf(i, fr.figure, n)<<3|sideOf(i, fr.url, n))
+	f.put(57, l.name, fr.pattern, before<<8|after)
+	f.put(58, l.name, further, before)
+	f.put(59, l.name, fr.holds, side)
+	f.put(60, l.name, fr.holds, before<<8|after)
+	stops := uint32(min(fr.stops[i], 4))<<3 | uint32(min(fr.stops[n]-fr.stops[i], 4))
+	f.put(61, l.name, stops, before<<8|after)
+	f.put(62, l.name, stops, fr.pattern)
+	f.put(63, l.shape, stops, fr.pattern)
+	f.put(64, l.shape, f.looks[0].shape, before)
+	f.put(66, l.name, sideOf(i, fr.colon, n), fromStart<<8|fr.pattern)
+	f.put(67, l.name, l.size<<3|sideOf(i, fr.colon, n), before<<8|after)
+	f.put(65, l.name, fromStart, before<<8|after)
 }

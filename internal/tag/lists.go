@@ -11,15 +11,21 @@ import (
 //go:embed data/given.txt data/places.txt data/words.txt
 var listFiles embed.FS
 
+// classes is a set of classes of words; bit i is the class that lists.names
+// has at i.
+type classes uint16
+
 // lists are the words and phrases that a part is known by: given names, places
-// of publication, words of publishers, organisations, journals.
+// of publication, words of publishers, organisations, journals. They are found
+// by their hashes.
 type lists struct {
-	words   map[string][]string // one word → classes
-	phrases map[string][]string // two or three words → classes
+	names   []string
+	words   map[uint32]classes // one word
+	phrases map[uint32]classes // two or three words
 }
 
-var knownLists = sync.OnceValue(func() lists {
-	l := lists{map[string][]string{}, map[string][]string{}}
+var knownLists = sync.OnceValue(func() *lists {
+	l := &lists{words: map[uint32]classes{}, phrases: map[uint32]classes{}}
 	l.read("data/given.txt", "given")
 	l.read("data/places.txt", "place")
 	l.read("data/words.txt", "")
@@ -28,7 +34,7 @@ var knownLists = sync.OnceValue(func() lists {
 
 // read adds a file of entries divided by commas. Where class is empty each line
 // names its own before a colon.
-func (l lists) read(file, class string) {
+func (l *lists) read(file, class string) {
 	data, _ := listFiles.ReadFile(file) // embedded: it is there
 	for line := range strings.Lines(string(data)) {
 		line = strings.TrimSpace(line)
@@ -40,73 +46,83 @@ func (l lists) read(file, class string) {
 			name, entries, _ = strings.Cut(line, ":")
 		}
 		for entry := range strings.SplitSeq(entries, ",") {
-			l.add(prose.Fold(entry), name)
+			l.add(strings.Fields(prose.Fold(entry)), l.class(name))
 		}
 	}
 }
 
-func (l lists) add(entry, class string) {
-	switch {
-	case entry == "":
-	case strings.Contains(entry, " "):
-		l.phrases[entry] = append(l.phrases[entry], class)
+// class gives the set of the one class of this name, a new one where it is new.
+func (l *lists) class(name string) classes {
+	for i, n := range l.names {
+		if n == name {
+			return 1 << i
+		}
+	}
+	l.names = append(l.names, name)
+	return 1 << (len(l.names) - 1)
+}
+
+func (l *lists) add(words []string, class classes) {
+	switch len(words) {
+	case 0:
+	case 1:
+		l.words[hashText(words[0])] |= class
 	default:
-		l.words[entry] = append(l.words[entry], class)
+		h := hashText(words[0])
+		for _, w := range words[1:] {
+			h = hashPair(h, hashText(w))
+		}
+		l.phrases[h] |= class
 	}
 }
+
+// membership is which classes the words of an atom belong to: one of them, all
+// of them as one entry, the first, the last.
+type membership struct{ some, whole, first, last classes }
 
 // maxListed is how many words of an atom are looked up: a part is known by its
 // first words.
 const maxListed = 12
 
-// classesOf gives the classes of the words of an atom, each once, and
-// "all:class" for a class that the whole atom belongs to.
-func classesOf(words []string) []string {
-	l := knownLists()
-	var classes []string
-	add := func(class string) {
-		for _, c := range classes {
-			if c == class {
-				return
-			}
+// membershipOf looks up words given by their hashes.
+func (l *lists) membershipOf(words []uint32) membership {
+	var m membership
+	for i, h := range words[:min(len(words), maxListed)] {
+		c := l.words[h]
+		m.some |= c
+		if i == 0 {
+			m.first = c
 		}
-		classes = append(classes, class)
-	}
-	folded := make([]string, 0, maxListed)
-	for _, w := range words[:min(len(words), maxListed)] {
-		folded = append(folded, prose.Fold(w))
-	}
-	for i, w := range folded {
-		for _, class := range l.words[w] {
-			add(class)
-			if len(words) == 1 {
-				add("all:" + class)
-			}
-			if i == 0 {
-				add("first:" + class)
-			}
-			if i == len(words)-1 {
-				add("last:" + class)
-			}
+		if i == len(words)-1 {
+			m.last = c
 		}
-		for n := 2; n <= 3 && i+n <= len(folded); n++ {
-			for _, class := range l.phrases[strings.Join(folded[i:i+n], " ")] {
-				add(class)
-				if n == len(words) {
-					add("all:" + class)
+		for n := 1; n < 3 && i+n < len(words); n++ {
+			h = hashPair(h, words[i+n])
+			if c := l.phrases[h]; c != 0 {
+				m.some |= c
+				if n+1 == len(words) {
+					m.whole |= c
 				}
 			}
 		}
 	}
-	return classes
+	if len(words) == 1 {
+		m.whole = m.first
+	}
+	return m
 }
 
 // Known reports whether one of the words of text is listed under class: given,
 // place, press, org, journal, news …
 func Known(text, class string) bool {
-	for _, c := range classesOf(strings.Fields(text)) {
-		if c == class {
-			return true
+	var words []uint32
+	for w := range strings.FieldsSeq(text) {
+		words = append(words, hashWord(w))
+	}
+	l := knownLists()
+	for i, name := range l.names {
+		if name == class {
+			return l.membershipOf(words).some&(1<<i) != 0
 		}
 	}
 	return false

@@ -2,13 +2,7 @@ package tag
 
 import (
 	"bytes"
-	"compress/gzip"
 	_ "embed"
-	"encoding/binary"
-	"errors"
-	"fmt"
-	"io"
-	"slices"
 	"sync"
 )
 
@@ -18,18 +12,25 @@ const Labels = int(labelCount)
 // Separators is how many classes of separators there are.
 const Separators = int(separatorCount)
 
+// Row is how much something speaks for each label.
+type Row [Labels]int8
+
 // Weights is what a model has learned: how much each feature speaks for each
 // label, and each step from label to label across a separator.
 type Weights struct {
-	Feature map[uint32]*[Labels]int16
-	Step    [Separators][Labels][Labels]int16
-	First   [Labels]int16
-	Last    [Labels]int16
+	Feature map[uint32]Row
+	Step    [Separators][Labels]Row
+	First   Row
+	Last    Row
 }
 
 // Model labels atoms by their best reading together (a linear chain; Lafferty,
 // McCallum and Pereira 2001). It is safe for concurrent use.
-type Model struct{ w *Weights }
+type Model struct {
+	table       table
+	step        [Separators][Labels][Labels]int32 // to, from
+	first, last [Labels]int32
+}
 
 //go:embed data/weights.gz
 var weightsFile []byte
@@ -40,26 +41,38 @@ var Default = sync.OnceValue(func() *Model {
 	if err != nil {
 		w = &Weights{} // the file is embedded and read by a test
 	}
-	return &Model{w}
+	return NewModel(w)
 })
 
 // NewModel makes a model of weights.
-func NewModel(w *Weights) *Model { return &Model{w} }
+func NewModel(w *Weights) *Model {
+	m := &Model{table: newTable(w.Feature)}
+	for s := range w.Step {
+		for from := range w.Step[s] {
+			for to, weight := range w.Step[s][from] {
+				m.step[s][to][from] = int32(weight)
+			}
+		}
+	}
+	for label := range Labels {
+		m.first[label], m.last[label] = int32(w.First[label]), int32(w.Last[label])
+	}
+	return m
+}
 
 // Label gives the label of each atom.
 func (m *Model) Label(plain string, atoms []Atom) []Label {
 	if len(atoms) == 0 {
 		return nil
 	}
+	f := newFeaturer(plain, atoms, true)
 	scores := make([][Labels]int32, len(atoms))
-	looks := features(plain, atoms, true, func(i int, feature uint32) {
-		if row := m.w.Feature[feature]; row != nil {
-			for label, weight := range row {
-				scores[i][label] += int32(weight)
-			}
+	for i := range atoms {
+		for _, feature := range f.of(i) {
+			m.table.add(feature, &scores[i])
 		}
-	})
-	return m.best(scores, looks)
+	}
+	return m.best(scores, f.looks)
 }
 
 // best is the Viterbi algorithm.
@@ -67,15 +80,16 @@ func (m *Model) best(scores [][Labels]int32, looks []look) []Label {
 	from := make([][Labels]uint8, len(scores))
 	current := scores[0]
 	for label := range current {
-		current[label] += int32(m.w.First[label])
+		current[label] += m.first[label]
 	}
 	for i := 1; i < len(scores); i++ {
-		step := &m.w.Step[looks[i].before]
+		step := &m.step[looks[i].before]
 		next := scores[i]
 		for label := range next {
-			best, bestFrom := current[0]+int32(step[0][label]), 0
+			steps := &step[label]
+			best, bestFrom := current[0]+steps[0], 0
 			for previous := 1; previous < Labels; previous++ {
-				if s := current[previous] + int32(step[previous][label]); s > best {
+				if s := current[previous] + steps[previous]; s > best {
 					best, bestFrom = s, previous
 				}
 			}
@@ -86,7 +100,7 @@ func (m *Model) best(scores [][Labels]int32, looks []look) []Label {
 	}
 	last := 0
 	for label := range current {
-		current[label] += int32(m.w.Last[label])
+		current[label] += m.last[label]
 		if current[label] > current[last] {
 			last = label
 		}
@@ -103,91 +117,12 @@ func (m *Model) best(scores [][Labels]int32, looks []look) []Label {
 // the separator before it. It is what a learner learns from. Where known is
 // false no outlet is recognised, so that a model learns to do without.
 func Features(plain string, atoms []Atom, known bool) (found [][]uint32, separators []uint8) {
+	f := newFeaturer(plain, atoms, known)
 	found = make([][]uint32, len(atoms))
-	looks := features(plain, atoms, known, func(i int, feature uint32) { found[i] = append(found[i], feature) })
 	separators = make([]uint8, len(atoms))
-	for i := range looks {
-		separators[i] = uint8(looks[i].before)
+	for i := range atoms {
+		found[i] = append([]uint32(nil), f.of(i)...)
+		separators[i] = uint8(f.looks[i].before)
 	}
 	return found, separators
-}
-
-// The file of weights: gzip around a count of labels and separators, the
-// weights of steps, ends and features, all little-endian. A feature is its
-// hash, the number of its weights that are not zero, and those with their
-// labels. Features stand in the order of their hashes.
-const weightsVersion = 1
-
-var errWeights = errors.New("not a file of weights for this model")
-
-// Write writes the weights so that the same weights give the same bytes.
-func (w *Weights) Write(out io.Writer) error {
-	zip := gzip.NewWriter(out)
-	put := func(v any) { _ = binary.Write(zip, binary.LittleEndian, v) } // a failure shows in Close
-	put([]uint8{weightsVersion, uint8(Labels), uint8(Separators)})
-	put(&w.Step)
-	put(&w.First)
-	put(&w.Last)
-	hashes := make([]uint32, 0, len(w.Feature))
-	for h := range w.Feature {
-		hashes = append(hashes, h)
-	}
-	slices.Sort(hashes)
-	put(uint32(len(hashes)))
-	for _, h := range hashes {
-		row := []byte{0}
-		for label, weight := range w.Feature[h] {
-			if weight != 0 {
-				row[0]++
-				row = append(row, byte(label), byte(weight), byte(weight>>8))
-			}
-		}
-		put(h)
-		put(row)
-	}
-	return zip.Close()
-}
-
-// ReadWeights reads what Write wrote.
-func ReadWeights(in io.Reader) (*Weights, error) {
-	zip, err := gzip.NewReader(in)
-	if err != nil {
-		return nil, fmt.Errorf("weights: %w", err)
-	}
-	data, err := io.ReadAll(zip)
-	if err != nil {
-		return nil, fmt.Errorf("weights: %w", err)
-	}
-	if len(data) < 3 || data[0] != weightsVersion || data[1] != uint8(Labels) || data[2] != uint8(Separators) {
-		return nil, errWeights
-	}
-	w := &Weights{}
-	r := bytes.NewReader(data[3:])
-	var count uint32
-	for _, v := range []any{&w.Step, &w.First, &w.Last, &count} {
-		if err := binary.Read(r, binary.LittleEndian, v); err != nil {
-			return nil, errWeights
-		}
-	}
-	return w, w.readFeatures(data[len(data)-r.Len():], int(count))
-}
-
-// readFeatures reads count rows.
-func (w *Weights) readFeatures(data []byte, count int) error {
-	w.Feature = make(map[uint32]*[Labels]int16, count)
-	rows := make([][Labels]int16, count)
-	for i := range count {
-		if len(data) < 5 || len(data) < 5+3*int(data[4]) {
-			return errWeights
-		}
-		for _, entry := range slices.Collect(slices.Chunk(data[5:5+3*int(data[4])], 3)) {
-			if int(entry[0]) >= Labels {
-				return errWeights
-			}
-			rows[i][entry[0]] = int16(uint16(entry[1]) | uint16(entry[2])<<8)
-		}
-		w.Feature[binary.LittleEndian.Uint32(data)] = &rows[i]
-		data = data[5+3*int(data[4]):]
-	}
-	return nil
 }

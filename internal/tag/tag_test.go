@@ -7,10 +7,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/ibid-go/ibid/internal/prose"
 )
 
-// table calls each with the two sides of each line of a file of cases.
-func table(t *testing.T, name string, each func(text, want string)) {
+// eachCase calls each with the two sides of each line of a file of cases.
+func eachCase(t *testing.T, name string, each func(text, want string)) {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	require.NoError(t, err)
@@ -22,7 +24,7 @@ func table(t *testing.T, name string, each func(text, want string)) {
 }
 
 func TestQuotes(t *testing.T) {
-	table(t, "testdata/quotes.txt", func(text, want string) {
+	eachCase(t, "testdata/quotes.txt", func(text, want string) {
 		var got []string
 		for _, q := range findQuotes(text) {
 			got = append(got, text[q.Inner.Start:q.Inner.End])
@@ -32,13 +34,20 @@ func TestQuotes(t *testing.T) {
 }
 
 func TestAtoms(t *testing.T) {
-	table(t, "testdata/atoms.txt", func(text, want string) {
+	eachCase(t, "testdata/atoms.txt", func(text, want string) {
 		var got []string
 		for _, a := range NewLayout(text, nil, nil, PrintedURLs(text)).Atoms(0, len(text)) {
 			got = append(got, text[a.Start:a.End])
 		}
 		assert.Equal(t, want, strings.Join(got, " | "), text)
 	})
+}
+
+// A word is hashed as if it had been folded first.
+func TestHashWord(t *testing.T) {
+	for _, word := range []string{"Plain", "women’s", "it's", "well-known", "-edge-", "J.", "Müller", "AT&T", "d’Ascq", "'quoted'", "a--b", "", "«"} {
+		assert.Equal(t, hashText(prose.Fold(word)), hashWord(word), word)
+	}
 }
 
 // The embedded weights are whole, and writing them gives the same bytes.

@@ -7,25 +7,27 @@ import (
 	"sync"
 )
 
-// fact is a line of data/items.jsonl: what is known of a real source.
+// fact is a line of data/items.jsonl or data/science.jsonl: what is known of a real source.
 type fact struct {
 	Kind, Title, Container, Publisher, Place, Language string
 	Author                                             []person
 }
 
 var facts = sync.OnceValue(func() map[string][]fact {
-	text, err := data.ReadFile("data/items.jsonl")
-	if err != nil {
-		panic(err) // embedded at build time
-	}
 	all := map[string][]fact{}
-	lines := bufio.NewScanner(bytes.NewReader(text))
-	for lines.Scan() {
-		var f fact
-		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
-			panic(err)
+	for _, name := range []string{"data/items.jsonl", "data/science.jsonl"} {
+		text, err := data.ReadFile(name)
+		if err != nil {
+			panic(err) // embedded at build time
 		}
-		all[f.Kind] = append(all[f.Kind], f)
+		lines := bufio.NewScanner(bytes.NewReader(text))
+		for lines.Scan() {
+			var f fact
+			if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
+				panic(err)
+			}
+			all[f.Kind] = append(all[f.Kind], f)
+		}
 	}
 	return all
 })

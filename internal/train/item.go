@@ -60,13 +60,17 @@ func (it *item) pick(rng *rand.Rand, key string) string {
 
 // describe sets title, people and date.
 func (it *item) describe(rng *rand.Rand) {
-	it.set("title", it.title(rng))
+	it.set("title", it.flourish(rng, it.title(rng)))
 	it.dates["date"] = newDate(rng, it.precision(rng))
 	it.dates["accessed"] = newDate(rng, 3)
 	it.age(rng)
 	anonymous := 7 // in a hundred
 	switch it.kind {
-	case "newspaper", "encyclopedia", "press":
+	case "encyclopedia":
+		anonymous = 40
+	case "book", "report":
+		anonymous = 11
+	case "newspaper", "press":
 		anonymous = 30
 	case "webpage":
 		anonymous = 15
@@ -82,6 +86,12 @@ func (it *item) describe(rng *rand.Rand) {
 	switch it.kind {
 	case "edited":
 		it.people["editor"] = newPeople(rng, it.language)
+		switch rng.IntN(12) {
+		case 0:
+			it.set("role", "translator")
+		case 1:
+			it.people["editor"] = []person{{Literal: it.pick(rng, "madeorg")}}
+		}
 		delete(it.people, "author")
 	case "chapter", "conference", "encyclopedia":
 		if rng.IntN(6) > 0 {
@@ -131,7 +141,7 @@ func (it *item) corporate(rng *rand.Rand) {
 		}
 		return
 	}
-	name, site := splitSite(words().pick(rng, []string{"orgs", "thinktank", "orgs"}[rng.IntN(3)]))
+	name, site := splitSite(it.pick(rng, []string{"orgs", "thinktank", "madeorg"}[rng.IntN(3)]))
 	it.people["author"] = []person{{Literal: name}}
 	it.set("site", site)
 	if rng.IntN(3) > 0 {

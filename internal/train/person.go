@@ -11,6 +11,7 @@ import (
 // person is a name before a style prints it.
 type person struct {
 	Given, Family, Suffix, Literal string
+	Demoted                        string // a particle that stands behind the given names where the name is inverted
 }
 
 // cultures and how often each is drawn when a note's language does not say.
@@ -30,7 +31,14 @@ func newPerson(rng *rand.Rand, language string) person {
 		culture = language
 	}
 	p := person{Given: lex.pick(rng, culture+"-given"), Family: lex.pick(rng, culture+"-family")}
-	switch rng.IntN(40) {
+	if particle, rest := splitParticle(p.Family); particle != "" && rng.IntN(2) == 0 {
+		p.Demoted, p.Family = particle, rest
+	}
+	switch rng.IntN(50) {
+	case 21, 22:
+		p.Given = coined(rng)
+	case 23, 24:
+		p.Family = coined(rng)
 	case 0, 1, 2, 3, 4, 5:
 		p.Given += " " + lex.pick(rng, culture+"-given")
 	case 6, 7, 8, 9, 10, 11, 12:
@@ -45,16 +53,29 @@ func newPerson(rng *rand.Rand, language string) person {
 		p.Family += "-" + lex.pick(rng, culture+"-family")
 	case 18:
 		p = person{Literal: lex.pick(rng, "single")}
+	case 20: // one who writes without capitals
+		p.Given, p.Family = strings.ToLower(p.Given), strings.ToLower(p.Family)
 	case 19: // a record that does not say which is the family name is never inverted
 		p = person{Literal: p.Given + " " + p.Family}
 	}
 	return p
 }
 
+// splitParticle takes the small words off the front of a family name.
+func splitParticle(family string) (particle, rest string) {
+	at := strings.IndexFunc(family, unicode.IsUpper)
+	if at <= 0 || family[at-1] != ' ' {
+		return "", family
+	}
+	return family[:at-1], family[at:]
+}
+
 // newPeople draws a list of one to eight people.
 func newPeople(rng *rand.Rand, language string) []person {
 	n := 1
 	switch r := rng.IntN(100); {
+	case r >= 99:
+		n = 9 + rng.IntN(7)
 	case r >= 96:
 		n = 5 + rng.IntN(4)
 	case r >= 88:
@@ -88,6 +109,12 @@ func (p person) form(example string) (printed, given, family string) {
 	}
 	given = p.givenLike(exampleGiven.FindString(example))
 	inverted := strings.HasPrefix(example, "D")
+	switch {
+	case p.Demoted != "" && inverted && given != "":
+		given += " " + p.Demoted
+	case p.Demoted != "":
+		family = p.Demoted + " " + family
+	}
 	if p.Suffix != "" && !inverted {
 		family += " " + p.Suffix
 	}

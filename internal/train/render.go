@@ -130,13 +130,20 @@ func (r *renderer) field(name string) {
 	it, w := r.item, r.out
 	switch name {
 	case "author", "editor", "translator":
-		r.people(name, it.people[name])
+		label := name
+		if role := it.values["role"]; role != "" && name == "editor" {
+			label = role
+		}
+		r.people(label, it.people[name])
 	case "person", "family":
 		r.people("author", it.people["author"], name)
 	case "eds":
 		one, many, _ := strings.Cut(r.sheet.option("ed", "ed. eds."), " ")
 		if len(it.people["editor"]) > 1 {
 			one = many
+		}
+		if it.values["role"] != "" {
+			one = words().pickIn(r.rng, "translators", r.sheet.option("language", "en"))
 		}
 		w.put(one)
 	case "date":

@@ -13,7 +13,7 @@ func (it *item) place(rng *rand.Rand) {
 	outlet := func(keys ...string) {
 		if it.values["container"] == "" {
 			name, site := splitSite(it.pick(rng, keys[rng.IntN(len(keys))]))
-			it.set("container", name)
+			it.set("container", it.edited(rng, name))
 			it.set("site", site)
 		}
 	}
@@ -68,7 +68,7 @@ func (it *item) collection(rng *rand.Rand) {
 	case "encyclopedia":
 		it.set("container", words().pick(rng, "encyclopedia"))
 	case "conference":
-		it.set("container", upperFirst(words().pick(rng, "proceedings")))
+		it.set("container", it.gather(rng, upperFirst(words().pick(rng, "proceedings"))))
 	default:
 		if known := facts()["book"]; it.language == "en" && rng.IntN(2) == 0 {
 			it.set("container", known[rng.IntN(len(known))].Title)
@@ -129,6 +129,7 @@ func (it *item) publish(rng *rand.Rand) {
 		it.set("genre", it.pick(rng, "genre-thesis"))
 		it.optional(rng, 4, "place", "place")
 	case "report", "working", "document", "standard", "press":
+		it.optional(rng, 6, "series", "series")
 		if it.values["publisher"] == "" && rng.IntN(10) > 0 {
 			name, site := splitSite(lex.pick(rng, []string{"thinktank", "orgs"}[rng.IntN(2)]))
 			it.set("publisher", name)
@@ -172,10 +173,10 @@ func (it *item) imprint(rng *rand.Rand) {
 	}
 	publisher, place, _ := strings.Cut(it.pick(rng, "publisher"), " = ")
 	if rng.IntN(20) > 0 {
-		it.set("publisher", publisher)
+		it.set("publisher", it.rename(rng, publisher))
 	}
-	if rng.IntN(20) > 0 {
-		it.set("place", place)
+	if rng.IntN(6) > 0 {
+		it.set("place", it.regionalise(rng, place))
 	} else {
 		it.optional(rng, 2, "place", "place")
 	}

@@ -22,6 +22,13 @@ type instance struct {
 
 type row [labels]float64
 
+// How steps are taken, set by trying.
+const (
+	rate   = 0.1  // of AdaGrad
+	shrink = 1e-6 // of weights at each step
+	drop   = 0.5  // of the features left out at random
+)
+
 // params are the weights of a linear-chain conditional random field, and for
 // each the sum of squared gradients that AdaGrad (Duchi, Hazan and Singer
 // 2011) scales its steps by.
@@ -30,23 +37,49 @@ type params struct {
 	step, stepSum         [separators][labels][labels]float64
 	first, last           row
 	firstSum, lastSum     row
-	rate, shrink          float64
 	alpha, beta, emission []row // scratch
 	edge                  [labels][labels]float64
+	thinned               [][]int32
+	kept                  []int32
 }
 
 func newParams(features int) *params {
-	return &params{feature: make([]row, features), featureSum: make([]row, features), rate: 0.1, shrink: 1e-6}
+	return &params{feature: make([]row, features), featureSum: make([]row, features)}
 }
 
 // learn goes through the instances once, in random order.
 func (p *params) learn(rng *rand.Rand, instances []instance) (loss float64) {
 	for _, i := range rng.Perm(len(instances)) {
 		if in := &instances[i]; len(in.labels) > 0 {
-			loss += p.update(in)
+			loss += p.update(p.thin(rng, in))
 		}
 	}
 	return loss / float64(len(instances))
+}
+
+// thin leaves out features at random, so that no weight relies on another
+// (dropout; Srivastava et al. 2014).
+func (p *params) thin(rng *rand.Rand, in *instance) *instance {
+	p.thinned, p.kept = p.thinned[:0], p.kept[:0]
+	for _, features := range in.features {
+		start := len(p.kept)
+		for _, f := range features {
+			if rng.Float64() >= drop {
+				p.kept = append(p.kept, f)
+			}
+		}
+		p.thinned = append(p.thinned, p.kept[start:len(p.kept):len(p.kept)])
+	}
+	return &instance{features: p.thinned, separators: in.separators, labels: in.labels}
+}
+
+// whole gives what a row weighs where no feature is left out.
+func whole(r *row) *row {
+	scaled := *r
+	for l := range scaled {
+		scaled[l] *= 1 - drop
+	}
+	return &scaled
 }
 
 // update takes one step along the gradient of the log-likelihood of in and
@@ -171,9 +204,9 @@ func (p *params) moveOne(weight, sum *float64, gradient float64) {
 	if gradient < negligible && gradient > -negligible {
 		return
 	}
-	gradient -= p.shrink * *weight
+	gradient -= shrink * *weight
 	*sum += gradient * gradient
-	*weight += p.rate * gradient / (math.Sqrt(*sum) + 1e-6)
+	*weight += rate * gradient / (math.Sqrt(*sum) + 1e-6)
 }
 
 func logSum(terms *row) float64 {

@@ -20,10 +20,10 @@ import (
 func main() {
 	log.SetFlags(0)
 	out := flag.String("o", "", "write the weights to `FILE`")
-	epochs := flag.Int("epochs", 4, "times to go through the notes")
-	rare := flag.Int("rare", 9, "leave out features seen less often")
+	epochs := flag.Int("epochs", 5, "times to go through the notes")
+	rare := flag.Int("rare", 25, "leave out features seen less often")
 	test := flag.String("test", "", "count right labels on the notes of `FILE` (JSON lines)")
-	count := flag.Int("n", 40000, "how many notes to learn from")
+	count := flag.Int("n", 100000, "how many notes to learn from")
 	flag.Parse()
 	notes := generate(*count)
 	w := learn(notes, *epochs, *rare)
@@ -127,33 +127,31 @@ func (c *cite) labelOf(a tag.Atom) tag.Label {
 	return label
 }
 
-// round scales the weights to integers and drops those that round to nothing.
+// scale is what a weight of 1 becomes. Weights beyond 127/scale are cut.
+const scale = 20
+
+func fix(x float64) int8 { return int8(math.Round(min(max(x*scale, math.MinInt8), math.MaxInt8))) }
+
+func fixRow(r *row) (fixed tag.Row) {
+	for l, x := range r {
+		fixed[l] = fix(x)
+	}
+	return fixed
+}
+
+// round scales the weights to small integers and drops the features whose
+// weights all round to nothing.
 func (p *params) round(index map[uint32]int32) *tag.Weights {
-	const scale = 200 // a weight of 1 becomes 200: three digits are enough
-	w := &tag.Weights{Feature: make(map[uint32]*[labels]int16, len(index))}
-	fix := func(x float64) int16 { return int16(math.Round(min(max(x*scale, math.MinInt16), math.MaxInt16))) }
-	const small = 4
+	w := &tag.Weights{Feature: make(map[uint32]tag.Row, len(index)), First: fixRow(&p.first), Last: fixRow(&p.last)}
 	for hash, i := range index {
-		var r [labels]int16
-		keep := false
-		for l, x := range p.feature[i] {
-			if v := fix(x); v > small || v < -small {
-				r[l], keep = v, true
-			}
-		}
-		if keep {
-			w.Feature[hash] = &r
+		if r := fixRow(whole(&p.feature[i])); r != (tag.Row{}) {
+			w.Feature[hash] = r
 		}
 	}
 	for s := range p.step {
 		for k := range p.step[s] {
-			for l, x := range p.step[s][k] {
-				w.Step[s][k][l] = fix(x)
-			}
+			w.Step[s][k] = fixRow((*row)(&p.step[s][k]))
 		}
-	}
-	for l := range labels {
-		w.First[l], w.Last[l] = fix(p.first[l]), fix(p.last[l])
 	}
 	return w
 }

@@ -1,0 +1,126 @@
+package citation
+
+import (
+	_ "embed"
+	"net/url"
+	"strings"
+	"sync"
+
+	"github.com/ibid-go/ibid/internal/outlet"
+	"github.com/ibid-go/ibid/internal/prose"
+)
+
+// kindOf tells the type of a source: by the words that name it, by its outlet,
+// else by what its parts speak for together.
+func kindOf(c *Citation) Kind {
+	for _, tell := range [...]func(*Citation) Kind{kindOfWords, kindOfOutlet, kindOfSite, kindOfDepartment} {
+		if kind := tell(c); kind != "" {
+			return kind
+		}
+	}
+	return learnedKinds().likeliest(c)
+}
+
+//go:embed data/genres.txt
+var genresFile string
+
+// genres gives the kind that a word or some words name.
+var genres = sync.OnceValue(func() map[string]Kind {
+	table := make(map[string]Kind)
+	for _, line := range dataLines(genresFile) {
+		kind, words, _ := strings.Cut(line, ":")
+		for word := range strings.SplitSeq(words, ",") {
+			table[prose.Fold(word)] = Kind(kind)
+		}
+	}
+	return table
+})
+
+// kindOfWords knows the kinds that a note names: "PhD thesis", "DVD", a title
+// that is just "Letter".
+func kindOfWords(c *Citation) Kind {
+	if kind := kindNamedIn(c.Genre.Text); kind != "" {
+		return kind
+	}
+	if !strings.ContainsAny(c.Number.Text, "0123456789") {
+		if kind := kindNamedIn(c.Number.Text); kind != "" {
+			return kind
+		}
+	}
+	if c.Container.IsZero() && c.Publisher.IsZero() && isInterview(c) {
+		return Interview
+	}
+	return genres()[prose.Fold(c.Title.Text)]
+}
+
+// isInterview reports whether what stands in the place of author or title names
+// an interview: "Telephone interview with Mari Saar".
+func isInterview(c *Citation) bool {
+	if len(c.Authors) == 1 && kindNamedIn(c.Authors[0].String()) == Interview {
+		return true
+	}
+	return c.Title.Mark == Unmarked && kindNamedIn(c.Title.Text) == Interview
+}
+
+// kindNamedIn gives the kind that the most words of text name.
+func kindNamedIn(text string) Kind {
+	const longest = 4 // words of a genre
+	words := prose.Words(text)
+	for n := min(longest, len(words)); n > 0; n-- {
+		for i := range len(words) - n + 1 {
+			if kind, ok := genres()[strings.Join(words[i:i+n], " ")]; ok {
+				return kind
+			}
+		}
+	}
+	return ""
+}
+
+// kindOfOutlet knows the kinds of what the outlets of the registry publish. What
+// a think tank puts out with the day is a page of its site, not a report, and
+// what a broadcaster puts out without one is a programme, not news.
+func kindOfOutlet(c *Citation) Kind {
+	o := outlet.Lookup(c.Container.Text)
+	if o == nil {
+		return kindOfHost(c)
+	}
+	switch {
+	case !c.Volume.IsZero():
+		return ""
+	case o.Kind == string(Report) && c.Date.Day != 0 && c.Number.IsZero():
+		return Webpage
+	case o.Role == "broadcaster" && c.Date.Month == 0 && len(c.Links) == 0 && len(c.Authors) == 0:
+		return Broadcast
+	}
+	return Kind(o.Kind)
+}
+
+// kindOfHost knows the pages of newspapers and magazines by their address.
+func kindOfHost(c *Citation) Kind {
+	u, err := url.Parse(c.URL())
+	if err != nil || !c.Publisher.IsZero() {
+		return ""
+	}
+	if o := outlet.ByHost(u.Hostname()); o != nil && (o.Kind == string(Newspaper) || o.Kind == string(Magazine)) {
+		return Kind(o.Kind)
+	}
+	return ""
+}
+
+// kindOfSite knows that newspapers and magazines have no subtitle: what names
+// itself "Kite Notes: Letters from the Coast" and gives the day is a site.
+func kindOfSite(c *Citation) Kind {
+	if strings.Contains(c.Container.Text, ": ") && c.Date.Day != 0 && c.Volume.IsZero() && c.Pages.IsZero() {
+		return Webpage
+	}
+	return ""
+}
+
+// kindOfDepartment knows that the department of a university puts out reports:
+// its books come from a press, its theses are called so.
+func kindOfDepartment(c *Citation) Kind {
+	if c.Container.IsZero() && natureOf(c.Publisher.Text, []string{"press", "department"}) == "department" {
+		return Report
+	}
+	return ""
+}

@@ -1,0 +1,153 @@
+package citation
+
+import (
+	_ "embed"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed data/kinds.tsv
+var kindsFile string
+
+// kindScale is what a weight of 1 is written as: two digits are enough.
+const kindScale = 100
+
+// kindModel is a multinomial logistic regression: it says how much each feature
+// speaks for each kind.
+type kindModel struct {
+	kinds   []Kind
+	family  []int              // index of the kind that each is counted with
+	free    []bool             // whether each goes without a telling word
+	tells   map[string][]int   // by telling word, the kinds
+	weights map[string][]int16 // by feature, one a kind
+}
+
+var learnedKinds = sync.OnceValue(func() *kindModel { return readKindModel(kindsFile) })
+
+// readKindModel reads a table with tabs: the kinds on top, then a feature and
+// its weights a line.
+func readKindModel(table string) *kindModel {
+	m := &kindModel{weights: make(map[string][]int16), tells: make(map[string][]int)}
+	for _, line := range dataLines(table) {
+		cells := strings.Split(line, "\t")
+		if m.kinds == nil {
+			m.addKinds(cells[1:])
+			continue
+		}
+		row := make([]int16, len(m.kinds))
+		for i, cell := range cells[1:min(len(cells), len(row)+1)] {
+			weight, _ := strconv.ParseInt(cell, 10, 16) // embedded and read by a test
+			row[i] = int16(weight)
+		}
+		m.weights[cells[0]] = row
+	}
+	return m
+}
+
+func (m *kindModel) addKinds(names []string) {
+	for _, name := range names {
+		m.kinds = append(m.kinds, Kind(name))
+	}
+	for i, kind := range m.kinds {
+		family := slices.Index(m.kinds, familyOf(kind))
+		if family < 0 {
+			family = i
+		}
+		m.family = append(m.family, family)
+		m.free = append(m.free, tellingWords[kind] == nil)
+		for _, word := range tellingWords[kind] {
+			m.tells[word] = append(m.tells[word], i)
+		}
+	}
+}
+
+// familyOf names the kinds that show much the same parts after one of them.
+func familyOf(kind Kind) Kind {
+	switch kind {
+	case Magazine:
+		return Newspaper
+	case Post, Blog:
+		return Webpage
+	case Conference, Encyclopedia:
+		return Chapter
+	case Communication:
+		return Manuscript
+	case Dataset:
+		return Report
+	case Legislation, Treaty:
+		return LegalCase
+	case Broadcast:
+		return Film
+	}
+	return kind
+}
+
+// tellingWords are, for the kinds that notes name, the features one of which
+// must be there: no film without a word of films. Other kinds need none.
+var tellingWords = map[Kind][]string{
+	Conference:    {"word proceedings"},
+	Encyclopedia:  {"word reference"},
+	Thesis:        {"word thesis", "word university"},
+	Interview:     {"word interview"},
+	Speech:        {"word speech"},
+	Communication: {"word letter"},
+	Manuscript:    {"word archive", "word unpublished"},
+	Dataset:       {"word data"},
+	Broadcast:     {"word media"},
+	Film:          {"word media"},
+	LegalCase:     {"word law", "word versus"},
+	Legislation:   {"word law"},
+	Treaty:        {"word treaty"},
+	Patent:        {"word patent"},
+}
+
+// likeliest gives the kind that the features of c speak for most, within the
+// family that they speak for most: a newspaper and a magazine together may be
+// likelier than a report, where each alone is not.
+func (m *kindModel) likeliest(c *Citation) Kind {
+	chances := m.chances(c)
+	families := make([]float64, len(m.kinds))
+	for i, chance := range chances {
+		families[m.family[i]] += chance
+	}
+	best := 0
+	for i, chance := range chances {
+		family, bestFamily := families[m.family[i]], families[m.family[best]]
+		if family > bestFamily || family == bestFamily && chance > chances[best] {
+			best = i
+		}
+	}
+	return m.kinds[best]
+}
+
+// chances gives how likely each kind is, in relation to the likeliest. A kind
+// without its telling word has no chance.
+func (m *kindModel) chances(c *Citation) []float64 {
+	scores := make([]float64, len(m.kinds))
+	shown := slices.Clone(m.free)
+	kindFeatures(c, true, func(feature []byte) {
+		for i, weight := range m.weights[string(feature)] {
+			scores[i] += float64(weight)
+		}
+		for _, i := range m.tells[string(feature)] {
+			shown[i] = true
+		}
+	})
+	top := math.Inf(-1)
+	for i, score := range scores {
+		if shown[i] {
+			top = max(top, score)
+		}
+	}
+	for i, score := range scores {
+		if !shown[i] {
+			scores[i] = 0
+			continue
+		}
+		scores[i] = math.Exp((score - top) / kindScale)
+	}
+	return scores
+}

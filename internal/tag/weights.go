@@ -1,0 +1,139 @@
+package tag
+
+import (
+	"compress/gzip"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+)
+
+// The file of weights: gzip around the version, the counts of labels and
+// separators, the weights of steps and ends, and the features in the order of
+// their hashes. Those stand in columns, since like compresses with like: the
+// distances of the hashes as varints, for each feature a bit set of the labels
+// that it speaks to, and their weights.
+const weightsVersion = 2
+
+// labelSetSize is how many bytes hold a bit set of labels.
+const labelSetSize = (Labels + 7) / 8
+
+var errWeights = errors.New("not a file of weights for this model")
+
+// Write writes the weights so that the same weights give the same bytes.
+func (w *Weights) Write(out io.Writer) error {
+	zip, err := gzip.NewWriterLevel(out, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	data := []byte{weightsVersion, uint8(Labels), uint8(Separators)}
+	for _, row := range w.fixed() {
+		for _, weight := range row {
+			data = append(data, byte(weight))
+		}
+	}
+	data = append(data, w.features()...)
+	if _, err := zip.Write(data); err != nil {
+		return err
+	}
+	return zip.Close()
+}
+
+// fixed lists the rows that every file has.
+func (w *Weights) fixed() []*Row {
+	rows := []*Row{&w.First, &w.Last}
+	for s := range w.Step {
+		for from := range w.Step[s] {
+			rows = append(rows, &w.Step[s][from])
+		}
+	}
+	return rows
+}
+
+func (w *Weights) features() []byte {
+	hashes := slices.Sorted(maps.Keys(w.Feature))
+	data := binary.AppendUvarint(nil, uint64(len(hashes)))
+	last := uint32(0)
+	for _, h := range hashes {
+		data = binary.AppendUvarint(data, uint64(h-last))
+		last = h
+	}
+	var weights []byte
+	for _, h := range hashes {
+		var set [labelSetSize]byte
+		for label, weight := range w.Feature[h] {
+			if weight != 0 {
+				set[label/8] |= 1 << (label % 8)
+				weights = append(weights, byte(weight))
+			}
+		}
+		data = append(data, set[:]...)
+	}
+	return append(data, weights...)
+}
+
+// ReadWeights reads what Write wrote.
+func ReadWeights(in io.Reader) (*Weights, error) {
+	zip, err := gzip.NewReader(in)
+	if err != nil {
+		return nil, fmt.Errorf("weights: %w", err)
+	}
+	data, err := io.ReadAll(zip)
+	if err != nil {
+		return nil, fmt.Errorf("weights: %w", err)
+	}
+	w := &Weights{}
+	if len(data) < 3 || data[0] != weightsVersion || data[1] != uint8(Labels) || data[2] != uint8(Separators) {
+		return nil, errWeights
+	}
+	data = data[3:]
+	for _, row := range w.fixed() {
+		if len(data) < Labels {
+			return nil, errWeights
+		}
+		for label := range row {
+			row[label] = int8(data[label])
+		}
+		data = data[Labels:]
+	}
+	return w, w.readFeatures(data)
+}
+
+func (w *Weights) readFeatures(data []byte) error {
+	count, n := binary.Uvarint(data)
+	if n <= 0 || count > uint64(len(data)) {
+		return errWeights
+	}
+	data = data[n:]
+	hashes := make([]uint32, count)
+	last := uint32(0)
+	for i := range hashes {
+		distance, n := binary.Uvarint(data)
+		if n <= 0 {
+			return errWeights
+		}
+		last += uint32(distance)
+		hashes[i], data = last, data[n:]
+	}
+	if len(data) < len(hashes)*labelSetSize {
+		return errWeights
+	}
+	sets, weights := data[:len(hashes)*labelSetSize], data[len(hashes)*labelSetSize:]
+	w.Feature = make(map[uint32]Row, count)
+	for i, h := range hashes {
+		var row Row
+		for label := range row {
+			if sets[i*labelSetSize+label/8]>>(label%8)&1 == 0 {
+				continue
+			}
+			if len(weights) == 0 {
+				return errWeights
+			}
+			row[label], weights = int8(weights[0]), weights[1:]
+		}
+		w.Feature[h] = row
+	}
+	return nil
+}

@@ -1,0 +1,179 @@
+package train
+
+import (
+	"math/rand/v2"
+	"strconv"
+	"strings"
+)
+
+// flourish adds to some titles what real ones have beside words: a period, an
+// acronym in brackets, a subtitle behind a full stop, a number, a question mark.
+func (it *item) flourish(rng *rand.Rand, title string) string {
+	switch it.kind {
+	case "case", "statute", "treaty", "document", "post", "letter", "archival", "patent":
+		return title
+	}
+	if strings.HasSuffix(title, "?") || strings.HasSuffix(title, "!") {
+		return title
+	}
+	lex := words()
+	switch n := rng.IntN(100); {
+	case n < 4:
+		return title + ", " + lex.pick(rng, "period")
+	case n < 6:
+		return title + " (" + lex.pick(rng, "period") + ")"
+	case n < 8:
+		return title + " (" + acronym(rng) + ")"
+	case n < 10:
+		return title + " (" + upperFirst(it.pick(rng, "noun")) + ")"
+	case n < 17:
+		return title + ". " + upperFirst(it.pick(rng, "book"))
+	case n < 22 && !strings.Contains(title, ": "):
+		return title + ": " + it.pick(rng, "book")
+	case n < 24:
+		return title + " " + strconv.Itoa(firstYear+rng.IntN(thisYear-firstYear))
+	case n < 26:
+		return title + " " + []string{"II", "III", "2", "2.0", "No. 28", "Part 3", "vol. 1"}[rng.IntN(7)]
+	case n < 28:
+		return title + []string{"?", "!", " [...]"}[rng.IntN(3)]
+	case n < 35 && (it.kind == "book" || it.kind == "article" || it.kind == "webpage" || it.kind == "broadcast"):
+		return it.portrait(rng)
+	case n < 38:
+		return quoteWithin(rng, title)
+	case n < 39:
+		return acronym(rng) + "-" + strconv.Itoa(1+rng.IntN(99)) + ": " + title
+	}
+	return title
+}
+
+// portrait is the title of a life: the name of a person, with a subtitle or
+// without.
+func (it *item) portrait(rng *rand.Rand) string {
+	p := newPerson(rng, it.language)
+	name, _, _ := p.form([]string{"Jane Mary Doe", "Jane Doe", "J. M. Doe", "Doe"}[rng.IntN(4)])
+	if rng.IntN(3) == 0 {
+		return name
+	}
+	return name + ": " + upperFirst(it.pick(rng, "book"))
+}
+
+// coined makes a name that no list has, of two or three syllables.
+func coined(rng *rand.Rand) string {
+	var b strings.Builder
+	for range 2 + rng.IntN(2) {
+		b.WriteString(words().pick(rng, "syllable"))
+	}
+	return upperFirst(b.String())
+}
+
+// quoteWithin sets a few words of a title in quotation marks.
+func quoteWithin(rng *rand.Rand, title string) string {
+	parts := strings.Split(title, " ")
+	from := rng.IntN(len(parts))
+	to := min(len(parts), from+1+rng.IntN(3))
+	if strings.ContainsAny(title, "“”‘’„«»()") {
+		return title
+	}
+	quoted := strings.TrimRight(strings.Join(parts[from:to], " "), ":,.;")
+	rest := strings.TrimPrefix(strings.Join(parts[from:to], " "), quoted)
+	parts[from] = "“" + quoted + "”" + rest
+	return strings.Join(append(parts[:from+1], parts[to:]...), " ")
+}
+
+// acronym draws two to five capital letters.
+func acronym(rng *rand.Rand) string {
+	letters := make([]byte, 2+rng.IntN(4))
+	for i := range letters {
+		letters[i] = byte('A' + rng.IntN(26))
+	}
+	return string(letters)
+}
+
+// gather names the meeting in the title of some proceedings: its number, place and days.
+func (it *item) gather(rng *rand.Rand, proceedings string) string {
+	if rng.IntN(3) > 0 {
+		return proceedings
+	}
+	place, _ := splitSite(it.pick(rng, "place"))
+	year, day, month := strconv.Itoa(1970+rng.IntN(55)), 1+rng.IntN(24), words()["months-en"][rng.IntN(12)]
+	from, to := strconv.Itoa(day), strconv.Itoa(day+1+rng.IntN(4))
+	switch rng.IntN(6) {
+	case 0:
+		return proceedings + ", " + place + ", " + month + " " + from + "–" + to + ", " + year
+	case 1:
+		return proceedings + ", " + place + ", " + from + "–" + to + " " + month + " " + year
+	case 2:
+		return proceedings + " (" + place + ", " + year + ")"
+	case 3:
+		return proceedings + " (" + acronym(rng) + ") " + year
+	case 4:
+		return proceedings + ", " + ordinal(2+rng.IntN(40)) + ", " + place + ", " + month + " " + from + "–" + to + " " + year
+	}
+	return acronym(rng) + " '" + year[2:] + ": " + proceedings
+}
+
+// regionalise names the country or state of some places, or a second place.
+func (it *item) regionalise(rng *rand.Rand, place string) string {
+	lex := words()
+	switch n := rng.IntN(100); {
+	case place == "":
+	case n < 12 && !strings.Contains(place, ","):
+		return place + ", " + lex.pick(rng, "region")
+	case n < 20:
+		other, _ := splitSite(it.pick(rng, "place"))
+		return place + []string{"; ", "; ", " / ", "/", "–", " and ", " & ", ", ", " [u.a.]"}[rng.IntN(8)] + other
+	case n < 23: // a place that no list knows
+		return coined(rng)
+	}
+	return place
+}
+
+// rename makes some publishers small ones that no list knows, most of them
+// called after a person, and gives some a partner.
+func (it *item) rename(rng *rand.Rand, publisher string) string {
+	lex := words()
+	switch n := rng.IntN(100); {
+	case n < 35:
+		return it.newPublisher(rng)
+	case n < 40:
+		return publisher + "; " + it.newPublisher(rng)
+	case n < 43:
+		name, _ := splitSite(lex.pick(rng, "orgs"))
+		return name
+	case n < 46:
+		return lex.pick(rng, "university") + ", " + lex.pick(rng, "department")
+	}
+	return publisher
+}
+
+func (it *item) newPublisher(rng *rand.Rand) string {
+	a, b := newPerson(rng, it.language), newPerson(rng, it.language)
+	form := words().pickIn(rng, "imprint", it.language)
+	return strings.NewReplacer("GIVEN", initialOrName(rng, a.Given), "FAMILY", a.lastName(), "COINED", coined(rng), "PARTNER", b.lastName(),
+		"NOUN", upperFirst(it.pick(rng, "noun"))).Replace(form)
+}
+
+func initialOrName(rng *rand.Rand, given string) string {
+	if rng.IntN(3) == 0 {
+		return initials(given, ".", " ")
+	}
+	first, _, _ := strings.Cut(given, " ")
+	return first
+}
+
+// lastName is the family name.
+func (p person) lastName() string {
+	if p.Family != "" {
+		return p.Family
+	}
+	return p.Literal
+}
+
+// edited adds the edition of some newspapers and journals in brackets.
+func (it *item) edited(rng *rand.Rand, outlet string) string {
+	if outlet == "" || rng.IntN(25) > 0 {
+		return outlet
+	}
+	place, _ := splitSite(it.pick(rng, "place"))
+	return outlet + " (" + []string{place, "Online", "English Edition", "Print", acronym(rng)}[rng.IntN(5)] + ")"
+}

@@ -2,12 +2,8 @@ package citation
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"github.com/ibid-go/ibid/internal/outlet"
 	"github.com/ibid-go/ibid/internal/prose"
-	"github.com/ibid-go/ibid/internal/tag"
 )
 
 // readNames reads a list of names: persons in reading order or inverted, or an
@@ -43,7 +39,7 @@ func splitNames(p piece) []piece {
 	start := 0
 	add := func(end int) {
 		from := start + len(text[start:end]) - len(strings.TrimLeft(text[start:end], " "))
-		to := from + len(strings.TrimRight(text[from:end], " "))
+		to := from + len(strings.TrimRight(withoutAndOthers(text[from:end]), " "))
 		if from < to && !isAndOthers(text[from:to]) {
 			parts = append(parts, p.sub(p.start+from, p.start+to))
 		}
@@ -76,6 +72,17 @@ func conjunction(s string) int {
 		}
 	}
 	return 0
+}
+
+// withoutAndOthers takes what stands for further authors off a name that it
+// follows without a comma.
+func withoutAndOthers(name string) string {
+	for _, others := range [...]string{" u. a.", " u. a", " u.a.", " u.a", " et al.", " et al", " e altri", " y otros", " et alii"} {
+		if bare, ok := strings.CutSuffix(name, others); ok {
+			return bare
+		}
+	}
+	return name
 }
 
 func isAndOthers(s string) bool {
@@ -127,200 +134,3 @@ func looksInverted(parts []piece) bool {
 func commaBetween(a, b piece) bool {
 	return strings.TrimSpace(a.in.Plain[a.end:b.start]) == ","
 }
-
-// personOf makes a name of a part, and of the given names behind it where it
-// is inverted.
-func personOf(part piece, given []piece) Name {
-	words := strings.Fields(part.text())
-	if len(words) == 0 {
-		return Name{}
-	}
-	if len(given) > 0 {
-		whole := part.sub(part.start, given[0].end)
-		return Name{Family: part.text(), Given: given[0].text(), Span: whole.span()}
-	}
-	name := Name{Span: part.span()}
-	if n := len(words); n > 1 && isSuffix(words[n-1]) {
-		name.Suffix, words = words[n-1], words[:n-1]
-	}
-	at := familyAt(words)
-	name.Family, name.Given = strings.Join(words[at:], " "), strings.Join(words[:at], " ")
-	if n := familyBefore(words); n > 0 {
-		name.Family, name.Given = strings.Join(words[:n], " "), strings.Trim(strings.Join(words[n:], " "), "()")
-	}
-	return name
-}
-
-// initialsBefore gives how many initials stand before two words or more that
-// are none.
-func initialsBefore(words []string) int {
-	n := 0
-	for n < len(words) && isInitialsOnly(words[n]) && strings.HasSuffix(words[n], ".") {
-		n++
-	}
-	for _, word := range words[n:] {
-		if isInitialsOnly(word) || isSuffix(word) {
-			return 0
-		}
-	}
-	if len(words)-n < 2 {
-		return 0
-	}
-	return n
-}
-
-// familyBefore gives how many words the surname has where it stands first
-// without a comma: "Smith JB", "SMITH John", "Smith (John)"; else 0.
-func familyBefore(words []string) int {
-	n := len(words)
-	switch {
-	case n < 2:
-		return 0
-	case isVancouver(words):
-		return n - 1
-	case strings.HasPrefix(words[n-1], "("):
-		return n - 1
-	}
-	capital := 0
-	for capital < n && isCapital(words[capital]) {
-		capital++
-	}
-	if capital == n {
-		return 0
-	}
-	return capital
-}
-
-// isCapital reports a word of two letters or more, all capital: DOE.
-func isCapital(word string) bool {
-	return utf8.RuneCountInString(word) > 2 && !strings.Contains(word, ".") && word == strings.ToUpper(word) && word != strings.ToLower(word)
-}
-
-// familyAt gives the index of the first word of the surname: the last word, and
-// the particles before it.
-func familyAt(words []string) int {
-	if n := initialsBefore(words); n > 0 && !tag.Known(words[n], "given") {
-		return n // where given names are initials, two whole words are a double surname
-	}
-	at := len(words) - 1
-	for at > 1 && isParticle(words[at-1]) {
-		at--
-	}
-	return at
-}
-
-// isVancouver reports "Smith JB": a surname before initials without full stops.
-func isVancouver(words []string) bool {
-	last := words[len(words)-1]
-	return isInitialsOnly(last) && !strings.Contains(last, ".") && len(last) <= 3 && !isInitialsOnly(words[0]) && !(len(last) == 3 && tag.Known(words[0], "given"))
-}
-
-func isParticle(word string) bool {
-	r := []rune(word)
-	return len(r) > 0 && (unicode.IsLower(r[0]) || isCapital(word) || word == "DE" || word == "LA") && tag.Known(word, "particle")
-}
-
-func withoutParticles(s string) string {
-	words := strings.Fields(s)
-	for len(words) > 1 && isParticle(words[0]) {
-		words = words[1:]
-	}
-	return strings.Join(words, " ")
-}
-
-func isSuffix(s string) bool {
-	switch strings.TrimRight(s, ".") {
-	case "Jr", "Sr", "II", "III", "IV":
-		return true
-	}
-	return false
-}
-
-// isInitialsOnly reports J., J. K., J.-P., JK.
-func isInitialsOnly(s string) bool {
-	letters := 0
-	for _, r := range s {
-		switch {
-		case unicode.IsUpper(r):
-			letters++
-		case !strings.ContainsRune(". -‐‑", r):
-			return false
-		}
-	}
-	return letters > 0 && (letters <= 3 || strings.Contains(s, "."))
-}
-
-// endsInInitialsOnly reports "Smith J", which needs nothing behind a comma.
-func endsInInitialsOnly(s string) bool {
-	words := strings.Fields(s)
-	return len(words) > 1 && isInitialsOnly(words[len(words)-1])
-}
-
-// isOrganisation reports whether text names an organisation: a known outlet, a
-// word such as Ministry or Council, or an article.
-func isOrganisation(text string) bool {
-	if outlet.Lookup(text) != nil || strings.HasPrefix(text, "The ") {
-		return true
-	}
-	if strings.Contains(text, " and ") && !strings.Contains(text, " of ") && !strings.Contains(text, " for ") {
-		return false
-	}
-	return tag.Known(text, "org") || tag.Known(text, "press") && !looksPersonal(text) || isAcronym(text)
-}
-
-// looksPersonal reports a name with a given name or initials, which no
-// publishing house has behind its own: "Springer, O.", "A. L. Allen".
-func looksPersonal(text string) bool {
-	words := strings.Fields(text)
-	return len(words) > 1 && (tag.Known(words[0], "given") || isInitialsOnly(words[0]) || endsInInitialsOnly(text) && !tag.Known(words[len(words)-1], "press"))
-}
-
-// isAcronym reports NATO, UNHCR: one word of three capitals or more.
-func isAcronym(text string) bool {
-	if len(text) < 3 || len(text) > 10 {
-		return false
-	}
-	for _, r := range text {
-		if !unicode.IsUpper(r) {
-			return false
-		}
-	}
-	return true
-}
-
-// settleOrganisation decides what an organisation is that stands in the
-// author's place: an outlet that publishes (Reuters) is the container, one that
-// acts (the Security Council) is the author. Where a container stands besides
-// it, it is the author.
-func settleOrganisation(c *Citation) {
-	if len(c.Authors) == 0 {
-		c.leadByOrganisation()
-	}
-	if len(c.Authors) != 1 || c.Authors[0].Literal == "" || !c.Container.IsZero() || !c.Publisher.IsZero() {
-		return
-	}
-	org := c.Authors[0]
-	if o := outlet.Lookup(org.Literal); o != nil && !actsItself(o) {
-		c.Container = Field{Text: org.Literal, Span: org.Span}
-		c.Authors = nil
-	}
-}
-
-// leadByOrganisation makes the outlet that opens the note its author.
-func (c *Citation) leadByOrganisation() {
-	for _, field := range [...]*Field{&c.Container, &c.Publisher} {
-		if !field.IsZero() && isBefore(*field, c.Title) && field.Span.Start-c.Span.Start <= len("[") {
-			c.Authors = []Name{{Literal: field.Text, Span: field.Span}}
-			*field = Field{}
-			return
-		}
-	}
-}
-
-// actsItself reports an outlet that is known for its acts, not for its articles.
-func actsItself(o *outlet.Outlet) bool {
-	return o.Role == "intergovernmental" || o.Role == "government" || o.Role == "society"
-}
-
-// isBefore reports whether a stands before b, or b is absent.
-func isBefore(a, b Field) bool { return b.IsZero() || a.Span.Start < b.Span.Start }

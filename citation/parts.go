@@ -216,10 +216,10 @@ func (s *source) setDate(date *Date, i, j int) {
 		s.refineDate(date, p)
 		return
 	}
-	for _, found := range prose.FindDates(p.text()) {
-		*date = dateOf(found.Date, p.sub(p.start+found.Start, p.start+found.End).span())
-		date.Circa = isCirca(s.in.Plain[s.start : p.start+found.Start])
-		return
+	if dates := prose.FindDates(p.text()); len(dates) > 0 {
+		first := dates[0]
+		*date = dateOf(first.Date, p.sub(p.start+first.Start, p.start+first.End).span())
+		date.Circa = isCirca(s.in.Plain[s.start : p.start+first.Start])
 	}
 }
 
@@ -228,15 +228,12 @@ func (s *source) refineDate(date *Date, p piece) {
 	if date.Month != 0 || date.Season != 0 {
 		return
 	}
-	year := strconv.Itoa(date.Year)
-	for _, found := range prose.FindDates(p.text()) {
-		if found.Date.Year == date.Year && found.Date.Month != 0 {
-			date.Month, date.Day = found.Date.Month, found.Date.Day
-		}
-		return
+	dates := prose.FindDates(p.text())
+	if len(dates) == 0 { // "23 April", with the year elsewhere
+		dates = prose.FindDates(p.text() + " " + strconv.Itoa(date.Year))
 	}
-	if found := prose.FindDates(p.text() + " " + year); len(found) == 1 && found[0].Date.Month != 0 {
-		date.Month, date.Day = found[0].Date.Month, found[0].Date.Day
+	if len(dates) > 0 && dates[0].Year == date.Year && dates[0].Month != 0 {
+		date.Month, date.Day = dates[0].Month, dates[0].Day
 	}
 }
 

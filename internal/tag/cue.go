@@ -126,7 +126,7 @@ func opensTitle(class, s string, n int) bool {
 
 func figureFollows(s string) bool {
 	s = strings.TrimLeft(s, ". °º\u00a0")
-	return s != "" && (s[0] >= '0' && s[0] <= '9' || romanEnd(s) > 0)
+	return s != "" && (s[0] >= '0' && s[0] <= '9' || isLettered(s) || romanEnd(s) > 0)
 }
 
 // matchRest reads the further words of a cue behind *end.

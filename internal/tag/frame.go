@@ -18,6 +18,7 @@ const (
 	holdsURL
 	holdsItalic
 	holdsAccessed
+	holdsVersus
 	holdsShift = iota
 )
 
@@ -38,6 +39,9 @@ func frameOf(atoms []Atom, looks []look) frame {
 			first(&f.figure, i, n)
 		case Cue:
 			f.cue(a.Cue, i, n)
+		}
+		if l.signs&versus != 0 {
+			f.holds |= holdsVersus
 		}
 		if l.after == sepColon {
 			first(&f.colon, i, n)

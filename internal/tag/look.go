@@ -69,6 +69,9 @@ func (l *look) readWords(text string) {
 		}
 		last = s
 		l.signs |= signOf(s, n)
+		if n > 0 && isVersus(word) {
+			l.signs |= versus
+		}
 		if n < most {
 			hashes[n] = hashWord(word)
 		} else {
@@ -135,6 +138,13 @@ func signOf(shape byte, n int) uint32 {
 		bit <<= 6
 	}
 	return bit
+}
+
+// versus is the bit of a word that stands between the parties of a case.
+const versus = 1 << 12
+
+func isVersus(word string) bool {
+	return word == "v" || word == "v." || word == "vs." || word == "versus"
 }
 
 // figureShape gives the number of digits, the sign between them and whether

@@ -18,10 +18,16 @@ type Row [Labels]int8
 // Weights is what a model has learned: how much each feature speaks for each
 // label, and each step from label to label across a separator.
 type Weights struct {
-	Feature map[uint32]Row
-	Step    [Separators][Labels]Row
-	First   Row
-	Last    Row
+	Features []Feature // in the order of their hashes
+	Step     [Separators][Labels]Row
+	First    Row
+	Last     Row
+}
+
+// Feature is the weights of a feature, known by its hash.
+type Feature struct {
+	Hash uint32
+	Row  Row
 }
 
 // Model labels atoms by their best reading together (a linear chain; Lafferty,
@@ -46,7 +52,7 @@ var Default = sync.OnceValue(func() *Model {
 
 // NewModel makes a model of weights.
 func NewModel(w *Weights) *Model {
-	m := &Model{table: newTable(w.Feature)}
+	m := &Model{table: newTable(w.Features)}
 	for s := range w.Step {
 		for from := range w.Step[s] {
 			for to, weight := range w.Step[s][from] {
@@ -68,11 +74,23 @@ func (m *Model) Label(plain string, atoms []Atom) []Label {
 	f := newFeaturer(plain, atoms, true)
 	scores := make([][Labels]int32, len(atoms))
 	for i := range atoms {
-		for _, feature := range f.of(i) {
-			m.table.add(feature, &scores[i])
-		}
+		m.score(f.of(i), &scores[i])
 	}
 	return m.best(scores, f.looks)
+}
+
+// score adds the weights of features to scores.
+func (m *Model) score(features []uint32, scores *[Labels]int32) {
+	var s sum
+	for _, feature := range features {
+		if row := m.table.find(feature); row != nil {
+			s.add(row)
+		}
+		if s.rows == maxRows {
+			s.flush(scores)
+		}
+	}
+	s.flush(scores)
 }
 
 // best is the Viterbi algorithm.

@@ -3,41 +3,29 @@ package tag
 import "math/bits"
 
 // table finds the weights of a feature by its hash: open addressing with
-// linear probing over a power of two of slots, at most half of them full.
+// linear probing over a power of two of slots, at most three quarters of them
+// full.
 type table struct {
-	slots   []slot
-	entries []entry
-	shift   uint
+	slots []slot
+	rows  []packedRow
+	shift uint
 }
 
-// slot is a feature and where its entries stand; one without entries is free.
-type slot struct {
-	hash  uint32
-	start uint32
-	count uint32
-}
+// slot is the hash of a feature in the upper half and one more than the index of
+// its row in the lower. Zero is a free slot.
+type slot uint64
 
-// entry is a weight that is not zero.
-type entry struct {
-	label  uint8
-	weight int8
-}
-
-func newTable(rows map[uint32]Row) table {
-	size := bits.Len(uint(2 * len(rows)))
-	t := table{slots: make([]slot, 1<<size), shift: uint(32 - size)}
-	for hash, row := range rows {
-		start := len(t.entries)
-		for label, weight := range row {
-			if weight != 0 {
-				t.entries = append(t.entries, entry{uint8(label), weight})
-			}
-		}
-		i := t.home(hash)
-		for t.slots[i].count > 0 {
+func newTable(features []Feature) table {
+	size := bits.Len(uint(len(features) + len(features)/3))
+	t := table{slots: make([]slot, 1<<size), rows: make([]packedRow, 0, len(features)), shift: uint(32 - size)}
+	for k := range features {
+		f := &features[k]
+		t.rows = append(t.rows, pack(&f.Row))
+		i := t.home(f.Hash)
+		for t.slots[i] != 0 {
 			i = (i + 1) & (len(t.slots) - 1)
 		}
-		t.slots[i] = slot{hash, uint32(start), uint32(len(t.entries) - start)}
+		t.slots[i] = slot(f.Hash)<<32 | slot(len(t.rows))
 	}
 	return t
 }
@@ -45,14 +33,64 @@ func newTable(rows map[uint32]Row) table {
 // home is the slot where the search for a hash begins.
 func (t *table) home(hash uint32) int { return int(hash * 0x9e3779b1 >> t.shift) }
 
-// add adds the weights of a feature to scores.
-func (t *table) add(hash uint32, scores *[Labels]int32) {
-	for i := t.home(hash); t.slots[i].count > 0; i = (i + 1) & (len(t.slots) - 1) {
-		if s := &t.slots[i]; s.hash == hash {
-			for _, e := range t.entries[s.start : s.start+s.count] {
-				scores[e.label] += int32(e.weight)
-			}
-			return
+// find gives the weights of a feature, nil where it has none.
+func (t *table) find(hash uint32) *packedRow {
+	for i := t.home(hash); ; i = (i + 1) & (len(t.slots) - 1) {
+		switch s := t.slots[i]; {
+		case s == 0:
+			return nil
+		case uint32(s>>32) == hash:
+			return &t.rows[uint32(s)-1]
 		}
 	}
+}
+
+// packedRow is a Row in whole machine words: a byte for each label, higher by
+// bias than its weight, so that several are added at once.
+type packedRow [rowWords]uint64
+
+const (
+	wordBytes = 8
+	rowWords  = (Labels + wordBytes - 1) / wordBytes
+	bias      = 128
+)
+
+func pack(r *Row) (p packedRow) {
+	for label, weight := range r {
+		p[label/wordBytes] |= uint64(uint8(int(weight)+bias)) << (8 * (label % wordBytes))
+	}
+	return p
+}
+
+// sum adds up packed rows in lanes of two bytes, those of even labels and those
+// of odd ones.
+type sum struct {
+	even, odd packedRow
+	rows      int32
+}
+
+// maxRows is how many rows can be added before a lane may run over.
+const maxRows = 1<<16/(bias+127) - 1
+
+const lowBytes = 0x00ff00ff00ff00ff
+
+func (s *sum) add(r *packedRow) {
+	for i, word := range r {
+		s.even[i] += word & lowBytes
+		s.odd[i] += word >> 8 & lowBytes
+	}
+	s.rows++
+}
+
+// flush adds what was summed to scores and begins anew.
+func (s *sum) flush(scores *[Labels]int32) {
+	for label := range scores {
+		lanes := &s.even
+		if label%2 == 1 {
+			lanes = &s.odd
+		}
+		lane := uint16(lanes[label/wordBytes] >> (16 * (label % wordBytes / 2)))
+		scores[label] += int32(lane) - s.rows*bias
+	}
+	*s = sum{}
 }

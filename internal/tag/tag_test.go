@@ -50,11 +50,33 @@ func TestHashWord(t *testing.T) {
 	}
 }
 
+// Packed rows add up to what their weights do, however many they are.
+func TestSum(t *testing.T) {
+	row := Row{}
+	for label := range row {
+		row[label] = int8(label*13%256 - 128)
+	}
+	m := &Model{table: newTable([]Feature{{7, row}, {1 << 31, Row{5: -128}}})}
+	features := make([]uint32, 0, 1000)
+	for range 1000 {
+		features = append(features, 7, 99)
+	}
+	var scores [Labels]int32
+	m.score(append(features, 1<<31), &scores)
+	for label, score := range scores {
+		want := 1000 * int32(row[label])
+		if label == 5 {
+			want -= 128
+		}
+		assert.Equal(t, want, score, Label(label))
+	}
+}
+
 // The embedded weights are whole, and writing them gives the same bytes.
 func TestWeights(t *testing.T) {
 	w, err := ReadWeights(strings.NewReader(string(weightsFile)))
 	require.NoError(t, err)
-	assert.NotEmpty(t, w.Feature)
+	assert.NotEmpty(t, w.Features)
 	var out strings.Builder
 	require.NoError(t, w.Write(&out))
 	again, err := ReadWeights(strings.NewReader(out.String()))

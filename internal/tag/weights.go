@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 )
 
 // The file of weights: gzip around the version, the counts of labels and
@@ -53,17 +51,16 @@ func (w *Weights) fixed() []*Row {
 }
 
 func (w *Weights) features() []byte {
-	hashes := slices.Sorted(maps.Keys(w.Feature))
-	data := binary.AppendUvarint(nil, uint64(len(hashes)))
+	data := binary.AppendUvarint(nil, uint64(len(w.Features)))
 	last := uint32(0)
-	for _, h := range hashes {
-		data = binary.AppendUvarint(data, uint64(h-last))
-		last = h
+	for _, f := range w.Features {
+		data = binary.AppendUvarint(data, uint64(f.Hash-last))
+		last = f.Hash
 	}
 	var weights []byte
-	for _, h := range hashes {
+	for _, f := range w.Features {
 		var set [labelSetSize]byte
-		for label, weight := range w.Feature[h] {
+		for label, weight := range f.Row {
 			if weight != 0 {
 				set[label/8] |= 1 << (label % 8)
 				weights = append(weights, byte(weight))
@@ -107,33 +104,42 @@ func (w *Weights) readFeatures(data []byte) error {
 		return errWeights
 	}
 	data = data[n:]
-	hashes := make([]uint32, count)
+	w.Features = make([]Feature, count)
 	last := uint32(0)
-	for i := range hashes {
+	for i := range w.Features {
 		distance, n := binary.Uvarint(data)
 		if n <= 0 {
 			return errWeights
 		}
 		last += uint32(distance)
-		hashes[i], data = last, data[n:]
+		w.Features[i].Hash, data = last, data[n:]
 	}
-	if len(data) < len(hashes)*labelSetSize {
+	if len(data) < len(w.Features)*labelSetSize {
 		return errWeights
 	}
-	sets, weights := data[:len(hashes)*labelSetSize], data[len(hashes)*labelSetSize:]
-	w.Feature = make(map[uint32]Row, count)
-	for i, h := range hashes {
-		var row Row
-		for label := range row {
-			if sets[i*labelSetSize+label/8]>>(label%8)&1 == 0 {
-				continue
-			}
-			if len(weights) == 0 {
-				return errWeights
-			}
-			row[label], weights = int8(weights[0]), weights[1:]
+	sets, weights := data[:len(w.Features)*labelSetSize], data[len(w.Features)*labelSetSize:]
+	for i := range w.Features {
+		read, ok := w.Features[i].Row.read(sets[i*labelSetSize:], weights)
+		if !ok {
+			return errWeights
 		}
-		w.Feature[h] = row
+		weights = weights[read:]
 	}
 	return nil
+}
+
+// read fills the row with the weights of the labels in set, and tells how many
+// it took.
+func (r *Row) read(set, weights []byte) (n int, ok bool) {
+	for label := range r {
+		if set[label/8]>>(label%8)&1 == 0 {
+			continue
+		}
+		if n == len(weights) {
+			return n, false
+		}
+		r[label] = int8(weights[n])
+		n++
+	}
+	return n, true
 }

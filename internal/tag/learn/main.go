@@ -7,12 +7,15 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"log"
 	"math"
 	"math/rand/v2"
 	"os"
+	"slices"
+	"sync"
 
 	"github.com/ibid-go/ibid/internal/tag"
 )
@@ -23,10 +26,10 @@ func main() {
 	epochs := flag.Int("epochs", 5, "times to go through the notes")
 	rare := flag.Int("rare", 25, "leave out features seen less often")
 	test := flag.String("test", "", "count right labels on the notes of `FILE` (JSON lines)")
-	count := flag.Int("n", 100000, "how many notes to learn from")
+	count := flag.Int("n", 80000, "how many notes each learner learns from")
+	learners := flag.Int("learners", 3, "how many learners share the work")
 	flag.Parse()
-	notes := generate(*count)
-	w := learn(notes, *epochs, *rare)
+	w := learn(*learners, *count, *epochs, *rare)
 	if *test != "" {
 		held, err := readNotes(*test)
 		if err != nil {
@@ -53,8 +56,27 @@ func save(name string, w *tag.Weights) error {
 	return f.Close()
 }
 
-// learn fits the model and rounds its weights.
-func learn(notes []note, epochs, rare int) *tag.Weights {
+// learn fits a model to the notes of each learner and gives the mean of their
+// weights, rounded: what one of them learned by chance the others did not
+// (bagging; Breiman 1996).
+func learn(learners, count, epochs, rare int) *tag.Weights {
+	fitted := make([]*fit, learners)
+	var wait sync.WaitGroup
+	for i := range fitted {
+		wait.Go(func() { fitted[i] = fitTo(generate(uint64(i+1), count), epochs, rare) })
+	}
+	wait.Wait()
+	return mean(fitted)
+}
+
+// fit is what one learner learned; index finds a feature by its hash.
+type fit struct {
+	*params
+	index map[uint32]int32
+}
+
+// fitTo fits a model to notes.
+func fitTo(notes []note, epochs, rare int) *fit {
 	seen := make(map[uint32]int)
 	for _, n := range notes {
 		for _, c := range n.cites {
@@ -78,7 +100,7 @@ func learn(notes []note, epochs, rare int) *tag.Weights {
 	for epoch := range epochs {
 		log.Printf("epoch %d: loss %.4f a cite, %d cites, %d features", epoch+1, p.learn(rng, instances), len(instances), len(index))
 	}
-	return p.round(index)
+	return &fit{p, index}
 }
 
 func (n *note) layout() *tag.Layout {
@@ -130,7 +152,16 @@ func (c *cite) labelOf(a tag.Atom) tag.Label {
 // scale is what a weight of 1 becomes. Weights beyond 127/scale are cut.
 const scale = 20
 
-func fix(x float64) int8 { return int8(math.Round(min(max(x*scale, math.MinInt8), math.MaxInt8))) }
+// negligible is how small a rounded weight is that changes no reading.
+const negligible = 1
+
+func fix(x float64) int8 {
+	w := int8(math.Round(min(max(x*scale, math.MinInt8), math.MaxInt8)))
+	if w >= -negligible && w <= negligible {
+		return 0
+	}
+	return w
+}
 
 func fixRow(r *row) (fixed tag.Row) {
 	for l, x := range r {
@@ -139,21 +170,47 @@ func fixRow(r *row) (fixed tag.Row) {
 	return fixed
 }
 
-// round scales the weights to small integers and drops the features whose
-// weights all round to nothing.
-func (p *params) round(index map[uint32]int32) *tag.Weights {
-	w := &tag.Weights{Feature: make(map[uint32]tag.Row, len(index)), First: fixRow(&p.first), Last: fixRow(&p.last)}
-	for hash, i := range index {
-		if r := fixRow(whole(&p.feature[i])); r != (tag.Row{}) {
-			w.Feature[hash] = r
+// mean gives the mean weights, scaled to small integers, without the features
+// whose weights all round to nothing. The learners are added in their order, so
+// that sums round the same each time.
+func mean(fitted []*fit) *tag.Weights {
+	var all params
+	rows := make(map[uint32]row)
+	share := 1 / float64(len(fitted))
+	for _, f := range fitted {
+		for hash, i := range f.index {
+			r := rows[hash]
+			r.add(whole(&f.feature[i]), share)
+			rows[hash] = r
+		}
+		for s := range f.step {
+			for k := range f.step[s] {
+				(*row)(&all.step[s][k]).add((*row)(&f.step[s][k]), share)
+			}
+		}
+		all.first.add(&f.first, share)
+		all.last.add(&f.last, share)
+	}
+	w := &tag.Weights{First: fixRow(&all.first), Last: fixRow(&all.last)}
+	for hash, r := range rows {
+		if fixed := fixRow(&r); fixed != (tag.Row{}) {
+			w.Features = append(w.Features, tag.Feature{Hash: hash, Row: fixed})
 		}
 	}
-	for s := range p.step {
-		for k := range p.step[s] {
-			w.Step[s][k] = fixRow((*row)(&p.step[s][k]))
+	slices.SortFunc(w.Features, func(a, b tag.Feature) int { return cmp.Compare(a.Hash, b.Hash) })
+	for s := range all.step {
+		for k := range all.step[s] {
+			w.Step[s][k] = fixRow((*row)(&all.step[s][k]))
 		}
 	}
 	return w
+}
+
+// add adds a share of another row.
+func (r *row) add(other *row, share float64) {
+	for l, x := range other {
+		r[l] += x * share
+	}
 }
 
 // report prints how many atoms and whole cites are labelled right, and what is

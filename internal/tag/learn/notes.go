@@ -57,12 +57,12 @@ func labelOf(name string) tag.Label {
 	return tag.LabelOf(name)
 }
 
-// generate makes count notes, as many of each style. Half of them lose italics
+// generate makes count notes from seed, as many of each style. Half of them lose italics
 // and links, as manuscripts do that come through a converter, and in half no
 // outlet is recognised: the registry knows more of the generator's outlets than
 // of the world's.
-func generate(count int) []note {
-	rng := rand.New(rand.NewPCG(1, 2))
+func generate(seed uint64, count int) []note {
+	rng := rand.New(rand.NewPCG(seed, 2))
 	styles := train.Styles()
 	notes := make([]note, 0, count)
 	for i := range count {

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ibid-go/ibid/internal/tag"
+)
+
+// What is learned from few notes reads those notes, and is the same each time.
+func TestLearn(t *testing.T) {
+	w := learn(2, 80, 6, 1)
+	var once, again bytes.Buffer
+	require.NoError(t, w.Write(&once))
+	require.NoError(t, learn(2, 80, 6, 1).Write(&again))
+	assert.Equal(t, once.Bytes(), again.Bytes())
+
+	m := tag.NewModel(w)
+	atoms, right := 0, 0
+	for _, n := range generate(1, 80) {
+		for _, c := range n.cites {
+			as := n.atoms(c)
+			for i, label := range m.Label(n.text, as) {
+				atoms++
+				if label == c.labelOf(as[i]) {
+					right++
+				}
+			}
+		}
+	}
+	assert.Greater(t, right, atoms*85/100)
+}
+
+// Notes from outside are cut where their parts end, and spans count in UTF-16.
+func TestReadNotes(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "notes.jsonl")
+	line := `{"text":"𝔄. Doe, Ein Titel, 1990; B. Roe, Noch einer.","cites":[{"spans":[["author",0,7],["title",9,18],["issued",20,24]]},{"spans":[["author",26,32],["title",34,44]]}]}`
+	require.NoError(t, os.WriteFile(file, []byte(line+"\n"), 0o600))
+	notes, err := readNotes(file)
+	require.NoError(t, err)
+	require.Len(t, notes, 1)
+	require.Len(t, notes[0].cites, 2)
+	var labelled []string
+	for _, c := range notes[0].cites {
+		for _, s := range c.spans {
+			labelled = append(labelled, s.label.String()+" "+notes[0].text[s.Start:s.End])
+		}
+	}
+	assert.Equal(t, []string{"author 𝔄. Doe", "title Ein Titel", "date 1990", "author B. Roe", "title Noch einer"}, labelled)
+	assert.Equal(t, notes[0].cites[0].End, notes[0].cites[1].Start)
+	_, err = readNotes(file + ".missing")
+	assert.Error(t, err)
+}

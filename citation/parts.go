@@ -1,6 +1,7 @@
 package citation
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -157,13 +158,18 @@ func isInitial(word string) bool {
 	return utf8.RuneCountInString(word) == 1 && strings.ToUpper(word) == word && strings.ToLower(word) != word
 }
 
-// fieldOf makes a field of the atoms from i to j. Where some are in italics and
-// some are not, the italics are the name: "of its *Dabiq* magazine".
+// fieldOf makes a field of the atoms from i to j. Where most of a title is in
+// italics, or some of a container, the italics are the name: "of its *Dabiq*
+// magazine".
 func (s *source) fieldOf(i, j int) Field {
-	if s.labels[i] == tag.Container {
-		i, j = s.italicsOf(i, j)
+	label := s.labels[i]
+	if from, to := s.italicsOf(i, j); label == tag.Container || label == tag.Title && 2*s.length(from, to) >= s.length(i, j) {
+		i, j = from, to
 	}
 	p := s.pieceOf(i, j)
+	if label == tag.Container {
+		p = periodicalOf(p)
+	}
 	mark := Unmarked
 	switch {
 	case s.atoms[i].Kind == tag.Quoted:
@@ -173,6 +179,20 @@ func (s *source) fieldOf(i, j int) Field {
 	}
 	return Field{Text: p.text(), Span: p.span(), Mark: mark}
 }
+
+func (s *source) length(i, j int) int { return s.atoms[j-1].End - s.atoms[i].Start }
+
+// periodicalOf gives the name in a phrase that names a periodical with its
+// publisher: "of the Ministry's Kabul Review magazine series".
+func periodicalOf(p piece) piece {
+	m := periodicalPhrase.FindStringSubmatchIndex(p.text())
+	if m == nil {
+		return p
+	}
+	return p.sub(p.start+m[2], p.start+m[3])
+}
+
+var periodicalPhrase = regexp.MustCompile(`^of (?:the |its |\p{Lu}[\p{L} ]{2,40}['’]s )(\p{Lu}.*?)(?: (?i:magazine|journal|newspaper|newsletter))?(?: (?i:series))?$`)
 
 // italicsOf gives the first run of italic atoms between i and j, all of them
 // where none is italic.

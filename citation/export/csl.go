@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/ibid-go/ibid/citation"
 )
@@ -31,6 +32,7 @@ type Item struct {
 	Number          string `json:"number,omitempty"`
 	Genre           string `json:"genre,omitempty"`
 	Page            string `json:"page,omitempty"`
+	PageFirst       string `json:"page-first,omitempty"` // where only the first page and the cited one are printed: "129, 138"
 	Locator         string `json:"locator,omitempty"`
 
 	Issued   *ItemDate `json:"issued,omitempty"`
@@ -94,10 +96,20 @@ func NewItem(c *citation.Citation) Item {
 		Page: c.Pages.Text, Locator: c.Locator.Text,
 		Issued: itemDate(c.Date), Accessed: itemDate(c.Accessed), URL: itemURL(c),
 	}
+	if onlyFirstPage(c) {
+		item.Page, item.PageFirst = "", item.Page
+	}
 	for _, id := range c.IDs {
 		item.addID(id)
 	}
 	return item
+}
+
+// onlyFirstPage reports the way of law reviews to print the first page of an
+// article and behind a comma the one that is cited (OSCOLA 3.3.2).
+func onlyFirstPage(c *citation.Citation) bool {
+	between := c.Locator.Span.Start - c.Pages.Span.End
+	return !c.Locator.IsZero() && between == len(", ") && strings.Trim(c.Pages.Text, "0123456789") == ""
 }
 
 // NewCite gives the item of the source that c stands for, with the locator of c

@@ -66,7 +66,10 @@ func findIDs(plain string, urls []Range) []Range {
 
 // mayHoldID spares most notes the regular expression.
 func mayHoldID(s string) bool {
-	for _, sign := range [...]string{"10.", "SBN", "SSN", "rXiv", "arxiv", "PMID", "PMCID", "sbn", "ssn"} {
+	if strings.Contains(s, "10.") && strings.Contains(s, "/") { // a DOI has both
+		return true
+	}
+	for _, sign := range [...]string{"SBN", "SSN", "rXiv", "arxiv", "PMID", "PMCID", "sbn", "ssn"} {
 		if strings.Contains(s, sign) {
 			return true
 		}

@@ -122,7 +122,9 @@ func scanDate(s string) []dateToken {
 
 // isCalendarSign reports the characters that stand behind year, month and day
 // in Chinese, Japanese and Korean dates.
-func isCalendarSign(r rune) bool { return r > unicode.MaxLatin1 && strings.ContainsRune("年月日년월일", r) }
+func isCalendarSign(r rune) bool {
+	return r > unicode.MaxLatin1 && strings.ContainsRune("年月日년월일", r)
+}
 
 // matchDate tries the forms of a date at the start of tokens and gives the
 // first that fits with the number of tokens it took, 0 where none does.

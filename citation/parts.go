@@ -42,6 +42,18 @@ func titleOfContainer(c *Citation) {
 	if c.Title.IsZero() && c.Volume.IsZero() && c.Issue.IsZero() && c.Pages.IsZero() && len(c.Authors)+len(c.Editors) > 0 {
 		c.Title, c.Container = c.Container, Field{}
 	}
+	titleOfName(c)
+}
+
+// titleOfName makes a title of a name that no registry knows and that has
+// nothing behind it but an address: "Services Playbook, available at: …".
+func titleOfName(c *Citation) {
+	if !c.Title.IsZero() || len(c.Authors) != 1 || !c.Container.IsZero() || !c.Publisher.IsZero() || !c.Date.IsZero() || c.URL() == "" {
+		return
+	}
+	if name := c.Authors[0]; name.Literal != "" && outlet.Lookup(name.Literal) == nil {
+		c.Title, c.Authors = Field{Text: name.Literal, Span: name.Span}, nil
+	}
 }
 
 // groupEnd gives the index behind the last atom of the part that begins at i.

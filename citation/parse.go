@@ -12,8 +12,14 @@ import (
 // Format is the kind of file that a manuscript came in.
 type Format string
 
-// Text is plain text, with or without Markdown links and notes.
-const Text Format = "text"
+// The formats, each guessed from the content of the file. Spans count in the
+// source of text and Markdown; of the others, in the text that was read from it.
+const (
+	Text     Format = "text"     // plain text, with or without Markdown links and emphasis
+	Markdown Format = "markdown" // of Pandoc, GitHub, kramdown or MyST, with HTML in it
+	HTML     Format = "html"     // a web page, or a document that a word processor saved as one
+	EPUB     Format = "epub"     // a book of EPUB 2 or 3
+)
 
 // Errors that Parse wraps; test for them with errors.Is. Each comes with a
 // sentence that says what was found and what to try.

@@ -20,6 +20,7 @@ type extract struct {
 type passage struct {
 	kind   Kind
 	label  string // of a note
+	scope  int    // of a note
 	plain  []byte
 	styles []Style
 	open   []int // indices of styles that have no end yet
@@ -110,7 +111,7 @@ func (x *extract) place(p *passage) Inline {
 // title, byline and date from the front matter.
 func (x *extract) finish() *Manuscript {
 	for _, p := range x.notes {
-		x.m.Notes = append(x.m.Notes, Note{Label: p.label, Inline: x.place(p)})
+		x.m.Notes = append(x.m.Notes, Note{Label: p.label, Scope: p.scope, Inline: x.place(p)})
 	}
 	x.m.Text = string(x.text)
 	x.m.linkMarkers()

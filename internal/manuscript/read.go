@@ -45,6 +45,9 @@ func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
 	if int64(len(data)) > maxBytes {
 		return nil, fmt.Errorf("%w: more than %d MiB; split it, or raise the limit", ErrTooLarge, maxBytes>>20)
 	}
+	if isZip(data) {
+		return readZip(data)
+	}
 	if isHTML(data) {
 		return readHTML(data)
 	}
@@ -60,7 +63,6 @@ func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
 // signatures are the first bytes of formats that are known but not read, with
 // the advice what to save them as.
 var signatures = [...]struct{ magic, name string }{
-	{"PK\x03\x04", "a Word, OpenDocument or EPUB file (or another ZIP archive)"},
 	{"%PDF-", "a PDF file"},
 	{"\xd0\xcf\x11\xe0", "an old Word file"},
 	{"{\\rtf", "an RTF file"},
@@ -71,6 +73,9 @@ var signatures = [...]struct{ magic, name string }{
 
 // checkText says why data is not text that can be read.
 func checkText(data []byte) error {
+	if isEncryptedOffice(data) {
+		return fmt.Errorf("%w: this is an Office file with a password; save it without one", ErrEncrypted)
+	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(data, []byte(s.magic)) {
 			return fmt.Errorf("%w: this is %s; save it as plain text in UTF-8", ErrUnsupported, s.name)

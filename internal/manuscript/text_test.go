@@ -70,7 +70,7 @@ func dump(m *Manuscript) string {
 func styles(in *Inline) string {
 	var b strings.Builder
 	for _, s := range in.Styles {
-		fmt.Fprintf(&b, " {%s %q", [...]string{"italic", "bold", "link"}[s.Kind], in.Plain[s.Start:s.End])
+		fmt.Fprintf(&b, " {%s %q", [...]string{"italic", "bold", "link", "reference"}[s.Kind], in.Plain[s.Start:s.End])
 		if s.Kind == Link {
 			fmt.Fprintf(&b, " %s", s.Target)
 		}
@@ -81,7 +81,7 @@ func styles(in *Inline) string {
 
 func TestReadRefuses(t *testing.T) {
 	for text, want := range map[string]error{
-		"PK\x03\x04 rest":      ErrUnsupported,
+		"PK\x03\x04 rest":      ErrDamaged,
 		"%PDF-1.7":             ErrUnsupported,
 		"{\\rtf1 text}":        ErrUnsupported,
 		"\xff\xfeT\x00":        ErrUnsupported,

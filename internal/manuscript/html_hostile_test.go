@@ -55,7 +55,7 @@ func TestHostilePages(t *testing.T) {
 }
 
 func BenchmarkReadShared(b *testing.B) {
-	for _, name := range []string{"dev/fitara.html", "dev/wikipedia-mozilla.html", "dev/fitara.md", "dev/ph-linear-regression.md", "dev/client-report.txt"} {
+	for _, name := range []string{"dev/fitara.html", "dev/wikipedia-mozilla.html", "dev/fitara.md", "dev/ph-linear-regression.md", "dev/mueller-appendix.epub", "dev/client-report.txt"} {
 		b.Run(name, func(b *testing.B) {
 			data, err := os.ReadFile(sharedDocs + name)
 			if err != nil {

@@ -47,7 +47,7 @@ func TestSharedDocuments(t *testing.T) {
 	require.NoError(t, json.Unmarshal(data, &manifest))
 	for _, d := range manifest.Documents {
 		switch d.Format {
-		case "html", "markdown", "md":
+		case "html", "markdown", "md", "epub":
 		default:
 			continue
 		}
@@ -94,7 +94,7 @@ func TestSharedGold(t *testing.T) {
 		}
 	}
 	readJSON(t, sharedDocs+"gold/synthetic-borders.json", &synthetic)
-	for _, name := range []string{"borders.md", "borders-pandoc.html", "borders-libreoffice.html"} {
+	for _, name := range []string{"borders.md", "borders-pandoc.html", "borders-libreoffice.html", "borders.epub"} {
 		t.Run(name, func(t *testing.T) {
 			m := readFile(t, sharedDocs+"synthetic/"+name)
 			require.Len(t, m.Notes, len(synthetic.Notes))

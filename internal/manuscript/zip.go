@@ -53,6 +53,8 @@ func readZip(data []byte) (*Manuscript, error) {
 		return nil, err
 	}
 	switch {
+	case isEPUB(p):
+		return readEPUB(p)
 	case p.has("_rels/.rels") || p.has("word/document.xml"):
 		return readDOCX(p)
 	case p.has("content.xml"):

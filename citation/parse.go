@@ -12,8 +12,16 @@ import (
 // Format is the kind of file that a manuscript came in.
 type Format string
 
-// Text is plain text, with or without Markdown links and notes.
-const Text Format = "text"
+// The formats, each guessed from the content of the file. Spans count in the
+// source of text and Markdown; of the others, in the text that was read from it.
+const (
+	Text     Format = "text"     // plain text, with or without Markdown links and emphasis
+	Markdown Format = "markdown" // of Pandoc, GitHub, kramdown or MyST, with HTML in it
+	HTML     Format = "html"     // a web page, or a document that a word processor saved as one
+	EPUB     Format = "epub"     // a book of EPUB 2 or 3
+	DOCX     Format = "docx"     // Office Open XML text of Word and others, transitional or strict; tracked changes as if accepted
+	ODT      Format = "odt"      // OpenDocument text of LibreOffice and others; tracked deletions are left out
+)
 
 // Errors that Parse wraps; test for them with errors.Is. Each comes with a
 // sentence that says what was found and what to try.
@@ -21,6 +29,8 @@ var (
 	ErrTooLarge    = manuscript.ErrTooLarge
 	ErrUnsupported = manuscript.ErrUnsupported
 	ErrNotText     = manuscript.ErrNotText
+	ErrDamaged     = manuscript.ErrDamaged   // cut off, changed on the way, or not well-formed
+	ErrEncrypted   = manuscript.ErrEncrypted // behind a password
 )
 
 // DefaultMaxBytes bounds a manuscript unless Parser.MaxBytes says otherwise:
@@ -42,7 +52,7 @@ func ParseFS(fsys fs.FS, name string) (*Document, error) { return new(Parser).Pa
 // Parse reads a manuscript: the format is guessed from the content, notes and
 // markers are found, each note is read into citations, and short forms are led
 // to their antecedents. A manuscript without notes is no error. The error
-// wraps ErrTooLarge, ErrUnsupported or ErrNotText, or is that of r.
+// wraps one of the errors above, or is that of r.
 func (p *Parser) Parse(r io.Reader) (*Document, error) {
 	m, err := manuscript.Read(r, p.MaxBytes)
 	if err != nil {

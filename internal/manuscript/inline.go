@@ -101,8 +101,8 @@ func (b *inlineBuilder) addStyles(styles []Style, at map[int]int) {
 }
 
 func (b *inlineBuilder) bytes(text string, i, size int) {
+	b.plain = append(b.plain, text[i:i+size]...)
 	for k := range size {
-		b.plain = append(b.plain, text[i+k])
 		b.source = append(b.source, i+k)
 	}
 }

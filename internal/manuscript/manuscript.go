@@ -76,7 +76,7 @@ func (in *Inline) Bounds() (start, end int) { return in.bounds.start, in.bounds.
 type Style struct {
 	Kind       StyleKind
 	Start, End int    // in Plain
-	Target     string // of a link
+	Target     string // of a link; of a reference, its CSL-JSON
 	From, To   int    // in Text, markup included
 }
 
@@ -88,4 +88,5 @@ const (
 	Italic StyleKind = iota
 	Bold
 	Link
+	Reference // what a reference manager printed from its own record
 )

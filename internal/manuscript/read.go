@@ -11,8 +11,15 @@ import (
 // Format is the kind of file.
 type Format string
 
-// Text is plain text, with or without Markdown links and notes.
+// Text is plain text, with or without Markdown links and emphasis.
 const Text Format = "text"
+
+// Markdown, HTML and EPUB are guessed from what a file begins with and holds.
+const (
+	Markdown Format = "markdown"
+	HTML     Format = "html"
+	EPUB     Format = "epub"
+)
 
 // DefaultMaxBytes bounds a manuscript unless the caller says otherwise: 64 MiB
 // is twenty times the longest book as text.
@@ -25,8 +32,8 @@ var (
 	ErrNotText     = errors.New("not a text file")
 )
 
-// Read reads all of r, at most maxBytes (DefaultMaxBytes where that is 0), and
-// finds text, notes, markers and links in it.
+// Read reads all of r, at most maxBytes (DefaultMaxBytes where that is 0), guesses
+// the format from the content, and finds text, notes, markers and links in it.
 func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
 	if maxBytes <= 0 {
 		maxBytes = DefaultMaxBytes
@@ -38,8 +45,17 @@ func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
 	if int64(len(data)) > maxBytes {
 		return nil, fmt.Errorf("%w: more than %d MiB; split it, or raise the limit", ErrTooLarge, maxBytes>>20)
 	}
+	if isZip(data) {
+		return readZip(data)
+	}
+	if isHTML(data) {
+		return readHTML(data)
+	}
 	if err := checkText(data); err != nil {
 		return nil, err
+	}
+	if text := string(data); isMarkdown(text) {
+		return readMarkdown(text)
 	}
 	return readText(string(data)), nil
 }
@@ -47,7 +63,6 @@ func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
 // signatures are the first bytes of formats that are known but not read, with
 // the advice what to save them as.
 var signatures = [...]struct{ magic, name string }{
-	{"PK\x03\x04", "a Word, OpenDocument or EPUB file (or another ZIP archive)"},
 	{"%PDF-", "a PDF file"},
 	{"\xd0\xcf\x11\xe0", "an old Word file"},
 	{"{\\rtf", "an RTF file"},
@@ -58,13 +73,13 @@ var signatures = [...]struct{ magic, name string }{
 
 // checkText says why data is not text that can be read.
 func checkText(data []byte) error {
+	if isEncryptedOffice(data) {
+		return fmt.Errorf("%w: this is an Office file with a password; save it without one", ErrEncrypted)
+	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(data, []byte(s.magic)) {
 			return fmt.Errorf("%w: this is %s; save it as plain text in UTF-8", ErrUnsupported, s.name)
 		}
-	}
-	if head := bytes.ToLower(bytes.TrimSpace(data[:min(len(data), 512)])); bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html")) {
-		return fmt.Errorf("%w: this is an HTML page; save it as plain text in UTF-8", ErrUnsupported)
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return fmt.Errorf("%w: byte %d is NUL", ErrNotText, i)

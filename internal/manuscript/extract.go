@@ -1,0 +1,120 @@
+package manuscript
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// extract puts a Manuscript together whose format is not text: what is read is
+// written into Text, paragraphs first, notes behind them, so that every offset
+// leads to the extracted text.
+type extract struct {
+	m     *Manuscript
+	text  []byte
+	notes []*passage
+}
+
+// passage is a paragraph or a note while it is read: plain text with white
+// space squeezed, styles, and the reference marks in it.
+type passage struct {
+	kind   Kind
+	label  string // of a note
+	scope  int    // of a note
+	plain  []byte
+	styles []Style
+	open   []int // indices of styles that have no end yet
+	marks  []Marker
+}
+
+func newExtract(format Format) *extract { return &extract{m: &Manuscript{Format: format}} }
+
+// write adds text; a run of white space is one blank, none at the start.
+func (p *passage) write(s string) {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			p.plain = utf8.AppendRune(p.plain, r)
+		} else if n := len(p.plain); n > 0 && p.plain[n-1] != ' ' {
+			p.plain = append(p.plain, ' ')
+		}
+	}
+}
+
+// begin opens a style, end closes the one opened last. A style left open ends
+// with the passage.
+func (p *passage) begin(kind StyleKind, target string) {
+	p.open = append(p.open, len(p.styles))
+	p.styles = append(p.styles, Style{Kind: kind, Start: len(p.plain), End: -1, Target: target})
+}
+
+func (p *passage) end() {
+	if n := len(p.open); n > 0 {
+		p.styles[p.open[n-1]].End = len(p.plain)
+		p.open = p.open[:n-1]
+	}
+}
+
+// mark notes that the reference mark of a note stands here. It leaves nothing
+// in the plain text.
+func (p *passage) mark(label string, scope int) {
+	p.marks = append(p.marks, Marker{Label: label, Scope: scope, Style: "superscript", Note: -1, Offset: len(p.plain)})
+}
+
+func (p *passage) isEmpty() bool {
+	return len(strings.TrimSpace(string(p.plain))) == 0 && len(p.marks) == 0
+}
+
+// paragraph adds a passage to the running text, unless it is empty.
+func (x *extract) paragraph(p *passage) {
+	if p.isEmpty() {
+		return
+	}
+	inline := x.place(p)
+	for _, mark := range p.marks {
+		mark.Offset = min(mark.Offset, len(inline.Plain))
+		mark.Start = inline.source[mark.Offset]
+		mark.End = mark.Start
+		mark.Paragraph = len(x.m.Paragraphs)
+		x.m.Markers = append(x.m.Markers, mark)
+	}
+	x.m.Paragraphs = append(x.m.Paragraphs, Paragraph{Kind: p.kind, Inline: inline})
+}
+
+// note keeps a passage until the running text is whole.
+func (x *extract) note(p *passage) { x.notes = append(x.notes, p) }
+
+// place appends the passage to the text.
+func (x *extract) place(p *passage) Inline {
+	if len(x.text) > 0 {
+		x.text = append(x.text, "\n\n"...)
+	}
+	base := len(x.text)
+	plain := strings.TrimRight(string(p.plain), " ")
+	x.text = append(x.text, plain...)
+	inline := Inline{Plain: plain, source: make([]int, len(plain)+1), bounds: span{base, len(x.text)}}
+	for i := range inline.source {
+		inline.source[i] = base + i
+	}
+	for _, s := range p.styles {
+		if s.End < 0 || s.End > len(plain) {
+			s.End = len(plain)
+		}
+		if s.Start = min(s.Start, s.End); s.Start < s.End || s.Kind == Link {
+			s.From, s.To = base+s.Start, base+s.End
+			inline.Styles = append(inline.Styles, s)
+		}
+	}
+	return inline
+}
+
+// finish gives the manuscript: notes behind the text, markers led to them, and
+// title, byline and date from the front matter.
+func (x *extract) finish() *Manuscript {
+	for _, p := range x.notes {
+		x.m.Notes = append(x.m.Notes, Note{Label: p.label, Scope: p.scope, Inline: x.place(p)})
+	}
+	x.m.Text = string(x.text)
+	x.m.linkMarkers()
+	x.m.readFront()
+	return x.m
+}

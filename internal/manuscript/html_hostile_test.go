@@ -1,0 +1,74 @@
+package manuscript
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// TestHostilePages reads what no person wrote, each within a second for a
+// million bytes or so.
+func TestHostilePages(t *testing.T) {
+	const many = 100_000
+	for name, text := range map[string]string{
+		"nested":         "<html>" + strings.Repeat("<div>", many),
+		"bold":           "<html>" + strings.Repeat("<b><p>", many),
+		"paragraphs":     "<html>" + strings.Repeat("<p>x", many),
+		"ends":           "<html><table>" + strings.Repeat("</b></p>", many),
+		"marks":          "<html><p>" + strings.Repeat("<a href=#x>1</a>", many) + "<p id=x>1 note",
+		"targets":        "<html>" + strings.Repeat("<a href=#x>1</a><a id=x>1</a>", many),
+		"superscripts":   "<html>" + strings.Repeat("<p>a<sup>1</sup><p><sup>1</sup>b", many),
+		"attributes":     "<html><p " + strings.Repeat("id=x ", many) + ">",
+		"entities":       "<html>" + strings.Repeat("&amp", many),
+		"comment":        "<html><!--" + strings.Repeat("--!", many),
+		"brackets":       "# x\n" + strings.Repeat("[", many),
+		"links":          "# x\n" + strings.Repeat("[a](", many),
+		"stars":          "# x\n" + strings.Repeat("*a **a ", many),
+		"quotes":         "# x\n" + strings.Repeat("> ", many),
+		"lists":          "# x\n" + strings.Repeat("- ", many),
+		"backticks":      "# x\n" + strings.Repeat("`a``", many),
+		"inline notes":   "# x\n" + strings.Repeat("^[ ", many),
+		"closed notes":   "# x\n" + strings.Repeat("a^[b] ", many),
+		"carets":         "# x\n" + strings.Repeat("^a~", many),
+		"notes":          "# x\n" + strings.Repeat("[^1]: x\n", many),
+		"nested notes":   "[^1]: x\n" + strings.Repeat("    [^1]: y\n", many),
+		"front":          "---\n" + strings.Repeat("a: b\n", many),
+		"angles":         "# x\n" + strings.Repeat("<a ", many),
+		"html in blocks": "# x\n" + strings.Repeat("<div>\n\n", many),
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			m, err := Read(strings.NewReader(text), 0)
+			took := time.Since(start)
+			t.Logf("%v for %d bytes, %v", took, len(text), err)
+			if err != nil {
+				assert.ErrorIs(t, err, ErrTooLarge)
+			} else {
+				assert.NotNil(t, m)
+			}
+			assert.Less(t, took, 10*time.Second)
+		})
+	}
+}
+
+func BenchmarkReadShared(b *testing.B) {
+	for _, name := range []string{"dev/fitara.html", "dev/wikipedia-mozilla.html", "dev/fitara.md", "dev/ph-linear-regression.md", "dev/mueller-appendix.epub", "dev/client-report.txt"} {
+		b.Run(name, func(b *testing.B) {
+			data, err := os.ReadFile(sharedDocs + name)
+			if err != nil {
+				b.Skip("no documents beside the checkout")
+			}
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				m, err := Read(strings.NewReader(string(data)), 0)
+				if err != nil || len(m.Notes) == 0 {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

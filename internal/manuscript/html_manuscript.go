@@ -1,0 +1,127 @@
+package manuscript
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+)
+
+// findTreeNotes finds the notes of a tree: those with links, else those
+// without.
+func (t *tree) findTreeNotes() *treeNotes {
+	found := t.findPairs()
+	if len(found.notes) > 0 {
+		return found
+	}
+	if series := t.findSeries(); len(series.notes) > 0 {
+		return series
+	}
+	return found
+}
+
+// readTree writes paragraphs and notes of a tree into the extract.
+func (x *extract) readTree(t *tree) {
+	found := t.findTreeNotes()
+	scopes := scopesOf(found.notes)
+	for _, p := range t.pieces(found) {
+		passage := &passage{kind: p.kind, plain: []byte(p.Plain), styles: p.Styles}
+		if p.note >= 0 {
+			passage.label, passage.scope = found.notes[p.note].label, scopes[p.note]
+			x.note(passage)
+			continue
+		}
+		passage.marks = p.marks
+		setScopes(p.marks, p.refs, scopes)
+		x.paragraph(passage)
+	}
+}
+
+// scopesOf counts how often the numbering has started again before each note,
+// so that label and scope together name one note.
+func scopesOf(notes []treeNote) []int {
+	scopes := make([]int, len(notes))
+	scope, last := 0, 0
+	seen := map[string]bool{}
+	for i, n := range notes {
+		number, _ := strconv.Atoi(n.label)
+		if seen[n.label] || number == 1 && last > 1 {
+			scope, last = scope+1, 0
+			clear(seen)
+		}
+		seen[n.label] = true
+		last = max(last, number)
+		scopes[i] = scope
+	}
+	return scopes
+}
+
+// setScopes gives marks the scope of their notes. A mark without a note gets
+// one that no note has.
+func setScopes(marks []Marker, refs, scopes []int) {
+	for i := range marks {
+		marks[i].Scope = -1
+		if refs[i] >= 0 {
+			marks[i].Scope = scopes[refs[i]]
+		}
+	}
+}
+
+// addBareURLs makes links of addresses that no link covers.
+func (in *Inline) addBareURLs() {
+	for i := 0; i < len(in.Plain); i++ {
+		if c := in.Plain[i]; c != 'h' && c != 'H' && c != 'w' || !hasURLStart(in.Plain[i:]) {
+			continue
+		}
+		if before := in.Plain[:i]; before != "" && isWord(lastRune(before)) {
+			continue
+		}
+		end := i + urlLength(in.Plain[i:])
+		if !in.isLinked(i, end) && end > i {
+			from, to := in.Source(i, end)
+			in.Styles = append(in.Styles, Style{Kind: Link, Start: i, End: end, From: from, To: to, Target: in.Plain[i:end]})
+		}
+		i = max(i, end-1)
+	}
+	slices.SortStableFunc(in.Styles, func(a, b Style) int { return a.Start - b.Start })
+}
+
+// isLinked reports whether a link covers some of the bytes start to end.
+func (in *Inline) isLinked(start, end int) bool {
+	return slices.ContainsFunc(in.Styles, func(s Style) bool { return s.Kind == Link && s.Start < end && start < s.End })
+}
+
+// part gives the bytes start to end with the styles in them.
+func (in *Inline) part(start, end int) Inline {
+	p := Inline{Plain: in.Plain[start:end], source: in.source[start : end+1 : end+1], bounds: in.bounds}
+	for _, s := range in.Styles {
+		if s.Start, s.End = max(s.Start, start)-start, min(s.End, end)-start; s.Start < s.End {
+			p.Styles = append(p.Styles, s)
+		}
+	}
+	if start < end {
+		p.bounds.start, _ = in.Source(start, start+1)
+		for _, s := range p.Styles {
+			if s.Start == 0 {
+				p.bounds.start = min(p.bounds.start, s.From)
+			}
+		}
+	}
+	return p
+}
+
+var italicRule = regexp.MustCompile(`\.([\w-]+)[^{}.]{0,100}\{[^{}]{0,500}font-style:\s*(?:italic|oblique)`)
+
+// italicClasses gives the classes that style sheets set in italics: some word
+// processors mark italics in no other way.
+func (t *tree) italicClasses() map[string]bool {
+	classes := map[string]bool{}
+	for i := range t.nodes {
+		if t.nodes[i].name == "style" && i+1 < t.nodes[i].end {
+			t.css += t.src[t.nodes[i+1].at.start:t.nodes[i+1].at.end]
+		}
+	}
+	for _, m := range italicRule.FindAllStringSubmatch(t.css, -1) {
+		classes[m[1]] = true
+	}
+	return classes
+}

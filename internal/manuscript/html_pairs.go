@@ -1,0 +1,304 @@
+package manuscript
+
+import (
+	"slices"
+	"strings"
+)
+
+// treeNotes are the notes of a page and the marks that refer to them.
+type treeNotes struct {
+	notes []treeNote // in the order of the page
+	refs  []treeRef  // likewise
+	skip  map[int]bool
+}
+
+// treeNote is a note: the nodes from one to another, its anchor first.
+type treeNote struct {
+	from, to int
+	target   int // node that the marks lead to
+	label    string
+	list     bool // an item of a numbered list, which prints no label
+}
+
+// treeRef is a reference mark.
+type treeRef struct {
+	node   int // outermost element that says nothing else
+	link   int // the element that leads to the note
+	label  string
+	target int // node that it leads to, -1 for nowhere
+	href   string
+	note   int  // index in notes, -1 where there is none
+	sure   bool // says of itself that it is a reference to a note
+}
+
+// findPairs finds notes by one rule, whoever made the page: a reference mark is
+// a link whose text is a figure, a letter or a symbol and whose target stands
+// later; the note is the block around the target. Something must confirm it,
+// since contents and page numbers look alike: a link back, the label at the
+// head of the note, its number in a list, or a role.
+func (t *tree) findPairs() *treeNotes {
+	p := &pairFinder{tree: t, ordinals: t.ordinals()}
+	p.collect()
+	p.confirm()
+	p.addNotes()
+	return p.result()
+}
+
+type pairFinder struct {
+	*tree
+	ordinals map[int]int
+	refs     []treeRef
+	orphans  []treeRef
+	backs    []backLink
+	notes    []treeNote
+	patterns map[string]bool // of the targets of confirmed marks, figures left out
+}
+
+// backLink is a link to an earlier place.
+type backLink struct{ from, to int }
+
+// collect gathers links and marks.
+func (p *pairFinder) collect() {
+	for i := range p.nodes {
+		n := &p.nodes[i]
+		if n.name == "" {
+			continue
+		}
+		href, isLink := p.reference(i)
+		if href == "" {
+			continue
+		}
+		target, ok := p.ids[href]
+		if ok && target < i {
+			p.backs = append(p.backs, backLink{i, target})
+			continue
+		}
+		label, isMark := p.labelOf(i)
+		if !isMark || p.within(target, i) && ok {
+			continue
+		}
+		ref := treeRef{node: p.outermost(i), link: i, label: label, target: target, href: href, note: -1, sure: !isLink || isNoteRef(n)}
+		if ok {
+			p.refs = append(p.refs, ref)
+		} else if isLink {
+			ref.target = -1
+			p.orphans = append(p.orphans, ref)
+		}
+	}
+}
+
+// reference gives the key of the place that an element leads to, by a link or
+// by an attribute that names it.
+func (p *pairFinder) reference(i int) (key string, isLink bool) {
+	n := &p.nodes[i]
+	for _, a := range n.attrs {
+		switch {
+		case a.key == "href" && n.name == "a":
+			if key := p.linkKey(a.value, i); len(key) > 1 {
+				return key, true
+			}
+		case strings.HasPrefix(a.key, "data-") || a.key == "aria-describedby":
+			key := p.fileOf(i) + "#" + strings.TrimPrefix(a.value, "#")
+			if target, ok := p.ids[key]; ok && target > i && p.isBlock(target) && !headings[p.nodes[target].name] {
+				return key, false
+			}
+		}
+	}
+	return "", false
+}
+
+// outermost climbs from a mark to the element around it that says nothing
+// else: <sup>[<a>1</a>]</sup>.
+func (p *pairFinder) outermost(i int) int {
+	for up := p.nodes[i].parent; up >= 0 && !p.isBlock(up); up = p.nodes[i].parent {
+		if _, ok := p.labelOf(up); !ok {
+			break
+		}
+		i = up
+	}
+	return i
+}
+
+// isNoteRef reports whether a link says of itself that it is a reference to a
+// note (DPUB-ARIA 1.1; EPUB Structural Semantics 1.1).
+func isNoteRef(n *node) bool {
+	return n.attr("role") == "doc-noteref" || strings.Contains(n.attr("epub:type"), "noteref")
+}
+
+// isNoteBody reports the like of a note.
+func isNoteBody(n *node) bool {
+	role, kind := n.attr("role"), n.attr("epub:type")
+	return role == "doc-footnote" || role == "doc-endnote" || strings.Contains(kind, "footnote") || strings.Contains(kind, "endnote") || strings.Contains(kind, "rearnote")
+}
+
+// confirm keeps the marks for which something speaks besides their look.
+func (p *pairFinder) confirm() {
+	p.patterns = map[string]bool{}
+	sure := make([]bool, len(p.refs))
+	for i, ref := range p.refs {
+		if sure[i] = p.isConfirmed(ref); sure[i] {
+			p.patterns[pattern(ref.href)] = true
+		}
+	}
+	kept := p.refs[:0]
+	for i, ref := range p.refs {
+		if sure[i] || p.patterns[pattern(ref.href)] {
+			kept = append(kept, ref)
+		}
+	}
+	p.refs = kept
+}
+
+func (p *pairFinder) isConfirmed(ref treeRef) bool {
+	target := &p.nodes[ref.target]
+	if ref.sure || isNoteBody(target) {
+		return true
+	}
+	block := p.block(ref.target)
+	if block < 0 {
+		block = ref.target
+	}
+	if p.leadsBack(block, ref) {
+		return true
+	}
+	if p.headingAround(ref.target) || isPageNumber(target) {
+		return false
+	}
+	if number, ok := p.ordinals[block]; ok && ref.label == itoa(number) {
+		return true
+	}
+	return p.startsWithLabel(ref.target, max(p.nodes[block].end, target.end), ref.label)
+}
+
+// leadsBack reports whether a link in the block leads to the place of the
+// mark: to the paragraph around it, or to what lies in it up to the mark.
+func (p *pairFinder) leadsBack(block int, ref treeRef) bool {
+	place := p.block(ref.node)
+	first, _ := slices.BinarySearchFunc(p.backs, block, func(b backLink, i int) int { return b.from - i })
+	const most = 64 // links back that one note has: Wikipedia cites some notes forty times
+	for _, b := range p.backs[first:min(len(p.backs), first+most)] {
+		if b.from >= p.nodes[block].end {
+			break
+		}
+		if place < 0 || p.within(b.to, place) && b.to < p.nodes[ref.node].end {
+			return true
+		}
+	}
+	return false
+}
+
+// isPageNumber reports whether an anchor marks where a printed page begins,
+// which contents and indexes lead to.
+func isPageNumber(n *node) bool {
+	return strings.Contains(n.attr("epub:type"), "pagebreak") || n.attr("role") == "doc-pagebreak" ||
+		strings.Contains(strings.ToLower(n.attr("id")+n.attr("name")+n.attr("class")), "page")
+}
+
+// pattern gives an address without its figures: notes of one series differ in
+// nothing else.
+func pattern(href string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return -1
+		}
+		return r
+	}, href)
+}
+
+// result puts notes and marks together.
+func (p *pairFinder) result() *treeNotes {
+	found := &treeNotes{notes: p.notes, skip: map[int]bool{}}
+	byTarget := map[int]int{}
+	for i, n := range p.notes {
+		byTarget[n.target] = i
+	}
+	for _, ref := range p.refs {
+		if note, ok := byTarget[ref.target]; ok {
+			ref.note = note
+			found.refs = append(found.refs, ref)
+		}
+	}
+	for _, ref := range p.orphans {
+		if p.patterns[pattern(ref.href)] || ref.sure || p.nodes[ref.node].name == "sup" || p.raised(ref.link) {
+			found.refs = append(found.refs, ref)
+		}
+	}
+	slices.SortFunc(found.refs, func(a, b treeRef) int { return a.node - b.node })
+	p.skipBackLinks(found)
+	for i := range found.notes {
+		p.skipLabel(&found.notes[i], found.skip)
+	}
+	return found
+}
+
+// raised reports whether a link holds a superscript.
+func (p *pairFinder) raised(i int) bool {
+	return i+1 < p.nodes[i].end && p.nodes[i+1].name == "sup"
+}
+
+// skipBackLinks leaves out of the notes the links that lead back to the text.
+func (p *pairFinder) skipBackLinks(found *treeNotes) {
+	k := 0
+	for i := range p.nodes {
+		for k < len(found.notes) && found.notes[k].to <= i {
+			k++
+		}
+		if k == len(found.notes) {
+			return
+		}
+		if i >= found.notes[k].from && p.isBackLink(i) {
+			found.skip[p.outermost(i)] = true
+		}
+	}
+}
+
+// isBackLink reports a link to an earlier place, or to none, that says nothing
+// but a label, an arrow or "back".
+func (p *pairFinder) isBackLink(i int) bool {
+	n := &p.nodes[i]
+	if n.name != "a" {
+		return false
+	}
+	href := n.attr("href")
+	key := p.linkKey(href, i)
+	if href != "" && key == "" {
+		return false
+	}
+	if target, ok := p.ids[key]; ok && target > i {
+		return false
+	}
+	if strings.Contains(n.attr("role"), "backlink") {
+		return true
+	}
+	text, ok := p.textOf(i, n.end, 2*longestLabel)
+	if _, isLabel := markLabel(text); isLabel {
+		return ok
+	}
+	text = strings.ToLower(text)
+	return ok && (strings.Trim(text, "↩↵↑⏎⤴⇧⮐^←«‹<[]() \ufe0e\u00a0") == "" || strings.HasPrefix(text, "back") ||
+		strings.HasPrefix(text, "return") || strings.HasPrefix(text, "jump") || strings.HasPrefix(text, "zurück") || strings.HasPrefix(text, "retour"))
+}
+
+// skipLabel leaves out the elements at the head of a note that hold its label.
+func (t *tree) skipLabel(n *treeNote, skip map[int]bool) {
+	for i := n.from; i < n.to; {
+		switch {
+		case skip[i]:
+			i = t.nodes[i].end
+		case t.nodes[i].name == "":
+			if text, _ := t.textOf(i, i+1, longestLabel); strings.Trim(text, "[](){}^↑.: ") != "" {
+				return
+			}
+			i++
+		case leftOut[t.nodes[i].name]:
+			i = t.nodes[i].end
+		default:
+			if label, ok := t.labelOf(i); ok && label == n.label && i > n.from-1 && t.nodes[i].end < n.to {
+				skip[i] = true
+				i = t.nodes[i].end
+			} else {
+				i++
+			}
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package manuscript
+
+// odtStyle is what a style says of a paragraph or a span.
+type odtStyle struct {
+	name        string // of the named style that an automatic one is made from
+	parent      string
+	italic      toggle
+	hidden      toggle
+	superscript toggle
+	resolved    bool
+}
+
+// odtLook is how text looks where all styles around it are known.
+type odtLook struct{ italic, hidden, superscript bool }
+
+// over gives the look of text in this style within text of another look.
+func (s *odtStyle) over(outer odtLook) odtLook {
+	return odtLook{
+		italic:      s.italic.over(outer.italic),
+		hidden:      s.hidden.over(outer.hidden),
+		superscript: s.superscript.over(outer.superscript),
+	}
+}
+
+// over gives what t says, or what was said before where it says nothing.
+func (t toggle) over(before bool) bool { return t == on || t == unstated && before }
+
+// odtStyles reads styles.xml and the automatic styles of content.xml. Families
+// have names of their own.
+type odtStyles struct {
+	silent
+	byName  map[[2]string]*odtStyle // by family and name
+	current *odtStyle
+}
+
+func (r *odtStyles) start(e element) bool {
+	switch e.Name.Local {
+	case "style":
+		r.current = &odtStyle{name: styleName(e.attr("name")), parent: e.attr("parent-style-name")}
+		if r.byName == nil {
+			r.byName = make(map[[2]string]*odtStyle)
+		}
+		r.byName[[2]string{e.attr("family"), e.attr("name")}] = r.current
+	case "text-properties":
+		if r.current != nil {
+			r.current.read(e)
+		}
+	}
+	return true
+}
+
+func (s *odtStyle) read(e element) {
+	for _, a := range e.Attr {
+		switch a.Name.Local {
+		case "font-style":
+			s.italic = toggleIf(a.Value == "italic" || a.Value == "oblique")
+		case "display":
+			s.hidden = toggleIf(a.Value == "none")
+		case "text-position":
+			s.superscript = toggleIf(len(a.Value) > 0 && a.Value[0] != '-' && a.Value[0] != '0' && a.Value[:min(3, len(a.Value))] != "sub")
+		}
+	}
+}
+
+func toggleIf(is bool) toggle {
+	if is {
+		return on
+	}
+	return off
+}
+
+// get gives a style with what it inherits. One that is not defined is known by
+// its name.
+func (r *odtStyles) get(family, name string) *odtStyle {
+	const longestChain = 20 // styles
+	return r.resolve(family, name, longestChain)
+}
+
+func (r *odtStyles) resolve(family, name string, depth int) *odtStyle {
+	s := r.byName[[2]string{family, name}]
+	if s == nil {
+		return &odtStyle{name: styleName(name)}
+	}
+	if s.resolved || s.parent == "" || depth == 0 {
+		return s
+	}
+	s.resolved = true // before the others, so that a circle ends
+	base := r.resolve(family, s.parent, depth-1)
+	if styleKind(s.name) == Body && styleKind(base.name) != Body {
+		s.name = base.name
+	}
+	for _, p := range [...]struct {
+		own  *toggle
+		base toggle
+	}{{&s.italic, base.italic}, {&s.hidden, base.hidden}, {&s.superscript, base.superscript}} {
+		if *p.own == unstated {
+			*p.own = p.base
+		}
+	}
+	return s
+}

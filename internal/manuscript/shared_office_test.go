@@ -1,0 +1,145 @@
+package manuscript
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// evalDocs holds real documents and answer sheets, where it lies beside the
+// checkout.
+const evalDocs = "../../../shared/eval/docs/"
+
+// evalDocument is what is known of one of them.
+type evalDocument struct {
+	Path, Format, Gold string
+	Notes, Markers     int
+	Links              int `json:"link_urls_in_notes"`
+	ZoteroFields       int `json:"zotero_fields"`
+}
+
+// TestSharedOffice reads the Word and OpenDocument files and compares numbers,
+// texts and links with the answer sheets.
+func TestSharedOffice(t *testing.T) {
+	data, err := os.ReadFile(evalDocs + "manifest.json")
+	if os.IsNotExist(err) {
+		t.Skip("not here")
+	}
+	require.NoError(t, err)
+	var manifest struct{ Documents, Synthetic []evalDocument }
+	require.NoError(t, json.Unmarshal(data, &manifest))
+	for _, doc := range append(manifest.Documents, manifest.Synthetic...) {
+		if doc.Format != "docx" && doc.Format != "odt" {
+			continue
+		}
+		t.Run(doc.Path, func(t *testing.T) {
+			m := readEval(t, doc.Path)
+			assert.Equal(t, Format(doc.Format), m.Format)
+			assert.Len(t, m.Notes, doc.Notes)
+			assert.Len(t, m.Markers, doc.Markers)
+			for _, mark := range m.Markers {
+				assert.GreaterOrEqual(t, mark.Note, 0, "marker %s", mark.Label)
+			}
+			links := 0
+			for i := range m.Notes {
+				links += len(targets(&m.Notes[i].Inline))
+			}
+			assert.Equal(t, doc.Links, links)
+			if doc.ZoteroFields > 0 {
+				assert.Equal(t, doc.ZoteroFields, references(m))
+			}
+			if doc.Gold != "" && !strings.Contains(doc.Path, "tracked") { // its notes were changed by hand
+				assertGold(t, doc.Gold, m)
+			}
+		})
+	}
+}
+
+// TestSynthetic reads one text from all its word processor files.
+func TestSynthetic(t *testing.T) {
+	names, err := filepath.Glob(evalDocs + "synthetic/borders*.[do][od][ct]*")
+	require.NoError(t, err)
+	if names == nil {
+		t.Skip("not here")
+	}
+	var first *Manuscript
+	for _, name := range names {
+		m := readEval(t, strings.TrimPrefix(name, evalDocs))
+		assert.Equal(t, "Borders and Militants: A Two-Page Test", m.Title.Plain)
+		assert.Equal(t, "Test Author", m.Byline.Plain)
+		if first == nil {
+			first = m
+			continue
+		}
+		require.Equal(t, len(first.Paragraphs), len(m.Paragraphs))
+		for i := range m.Paragraphs {
+			assert.Equal(t, first.Paragraphs[i].Plain, m.Paragraphs[i].Plain, name)
+			assert.Equal(t, first.Paragraphs[i].Kind, m.Paragraphs[i].Kind, name)
+		}
+	}
+}
+
+func readEval(t *testing.T, path string) *Manuscript {
+	data, err := os.ReadFile(evalDocs + path)
+	require.NoError(t, err)
+	m, err := Read(bytes.NewReader(data), 0)
+	require.NoError(t, err)
+	return m
+}
+
+// assertGold compares the notes with an answer sheet, which gives them as plain
+// text or in Markdown.
+func assertGold(t *testing.T, name string, m *Manuscript) {
+	data, err := os.ReadFile(evalDocs + name)
+	require.NoError(t, err)
+	var gold struct {
+		Notes []struct {
+			Text, Markdown string
+			URLs           []string
+		}
+	}
+	require.NoError(t, json.Unmarshal(data, &gold))
+	require.Equal(t, len(gold.Notes), len(m.Notes))
+	for i, want := range gold.Notes {
+		text := want.Text
+		if want.Markdown != "" {
+			inline := NewInline(want.Markdown)
+			text = inline.Plain
+		}
+		assert.Equal(t, plainQuotes(text), plainQuotes(m.Notes[i].Plain), "note %d", i+1)
+		assert.Equal(t, want.URLs, targets(&m.Notes[i].Inline), "note %d", i+1)
+	}
+}
+
+// plainQuotes evens out what typesetting changes.
+func plainQuotes(s string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("“", `"`, "”", `"`, "’", "'", "--", "–", `\`, "", "<http", "http", ">", "").Replace(s)), " ")
+}
+
+func targets(in *Inline) []string {
+	found := []string{}
+	for _, s := range in.Styles {
+		if s.Kind == Link {
+			found = append(found, s.Target)
+		}
+	}
+	return found
+}
+
+func references(m *Manuscript) int {
+	n := 0
+	for _, p := range m.Paragraphs {
+		for _, s := range p.Styles {
+			if s.Kind == Reference {
+				n++
+			}
+		}
+	}
+	return n
+}

@@ -85,7 +85,9 @@ func (p *Parser) ParseFS(fsys fs.FS, name string) (*Document, error) {
 	return doc, nil
 }
 
-// ParseNote reads the text of one note, Markdown emphasis and links included.
+// ParseNote reads the text of one note. Its markup is used and shows in no part:
+// emphasis and links of Markdown, and of HTML the tags that come in pairs
+// (<i>, <a href>, <span>, …) and character references. Any other "<" is text.
 // It gives a citation for each source, none where the note cites nothing.
 // Spans count in text. Short forms have no antecedents, since there are no
 // other notes.

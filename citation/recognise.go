@@ -2,6 +2,7 @@ package citation
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/ibid-go/ibid/internal/manuscript"
@@ -51,7 +52,21 @@ func layoutOf(in *manuscript.Inline) *tag.Layout {
 			linked = append(linked, r)
 		}
 	}
-	return tag.NewLayout(in.Plain, italics, linked, urls)
+	return tag.NewLayout(in.Plain, merged(italics), merged(linked), merged(urls))
+}
+
+// merged gives the ranges in order, those that overlap as one.
+func merged(ranges []tag.Range) []tag.Range {
+	slices.SortFunc(ranges, func(a, b tag.Range) int { return a.Start - b.Start })
+	var list []tag.Range
+	for _, r := range ranges {
+		if n := len(list); n > 0 && r.Start < list[n-1].End {
+			list[n-1].End = max(list[n-1].End, r.End)
+			continue
+		}
+		list = append(list, r)
+	}
+	return list
 }
 
 // source is one source of a note while it is read.

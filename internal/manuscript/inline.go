@@ -13,8 +13,15 @@ type span struct{ start, end int }
 // markup is what a scan of the source found: bytes that do not belong to the
 // plain text, and the styles they make, with offsets of the source.
 type markup struct {
-	hidden []span // ascending, disjoint
+	hidden []hidden // ascending, disjoint
 	styles []Style
+}
+
+// hidden is a range of the source that does not show, or shows as something
+// else: "&amp;" as "&".
+type hidden struct {
+	span
+	shown string
 }
 
 // newInline makes one Inline of pieces of text. The bytes of cut are left out
@@ -38,9 +45,10 @@ func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inli
 }
 
 type inlineBuilder struct {
-	plain  []byte
-	source []int
-	styles []Style
+	plain      []byte
+	source     []int
+	styles     []Style
+	references []span
 }
 
 // piece adds the visible bytes of one piece.
@@ -61,6 +69,7 @@ func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, whe
 			nextCut++
 		case len(hidden) > 0 && hidden[0].start <= i:
 			i = b.passEdges(at, i, hidden[0].end)
+			b.show(hidden[0])
 			hidden = hidden[1:]
 		default:
 			r, size := utf8.DecodeRuneInString(text[i:])
@@ -73,6 +82,24 @@ func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, whe
 		}
 	}
 	b.addStyles(m.styles, at)
+}
+
+// show adds what stands for a hidden range.
+func (b *inlineBuilder) show(h hidden) {
+	if h.shown == "" {
+		return
+	}
+	b.references = append(b.references, h.span)
+	for _, r := range h.shown {
+		if unicode.IsSpace(r) {
+			b.blank(h.start)
+			continue
+		}
+		b.plain = utf8.AppendRune(b.plain, r)
+		for len(b.source) < len(b.plain) {
+			b.source = append(b.source, h.start)
+		}
+	}
 }
 
 // passEdges skips hidden bytes; a style's edge among them lies where the plain
@@ -124,10 +151,11 @@ func (b *inlineBuilder) finish(pieces []span) Inline {
 		b.styles[i].Start = min(b.styles[i].Start, len(b.plain))
 		b.styles[i].End = min(b.styles[i].End, len(b.plain))
 	}
-	return Inline{Plain: string(b.plain), Styles: b.styles, source: append(b.source, bounds.end), bounds: bounds}
+	return Inline{Plain: string(b.plain), Styles: b.styles, source: append(b.source, bounds.end), references: b.references, bounds: bounds}
 }
 
-// NewInline reads the Markdown of text: emphasis, links, bare URLs, escapes.
+// NewInline reads the Markdown of text: emphasis, links, bare URLs, escapes,
+// the tags of HTML that come in pairs, and character references.
 func NewInline(text string) Inline {
 	return newInline(text, []span{{0, len(text)}}, nil, func(int, int) {})
 }
@@ -152,7 +180,8 @@ type markupScanner struct {
 	piece    span
 	brackets []int       // offsets of "[" not yet closed
 	stars    []delimiter // openers of emphasis not yet closed
-	hides    []span
+	tags     []inlineTag // elements not yet closed
+	hides    []hidden
 	styles   []Style
 }
 
@@ -161,8 +190,10 @@ type delimiter struct {
 	start, end int
 }
 
-func (s *markupScanner) hide(start, end int) {
-	s.hides = append(s.hides, span{start, end})
+func (s *markupScanner) hide(start, end int) { s.replace(start, end, "") }
+
+func (s *markupScanner) replace(start, end int, shown string) {
+	s.hides = append(s.hides, hidden{span{start, end}, shown})
 }
 
 func (s *markupScanner) step(i int) int {
@@ -176,6 +207,10 @@ func (s *markupScanner) step(i int) int {
 		s.brackets = append(s.brackets, i)
 	case c == ']' && len(s.brackets) > 0:
 		return s.link(i)
+	case c == '<':
+		return s.html(i)
+	case c == '&':
+		return s.reference(i)
 	case c == 'h' || c == 'H' || c == 'w':
 		return s.bareURL(i)
 	}
@@ -238,7 +273,7 @@ func (s *markupScanner) link(i int) int {
 		return end + 1
 	}
 	s.hide(open, open+1)
-	s.styles = append(s.styles, Style{Kind: Link, Start: open + 1, End: i, From: open, To: end + 1, Target: strings.Trim(target, "<>")})
+	s.styles = append(s.styles, Style{Kind: Link, Start: open + 1, End: i, From: open, To: end + 1, Target: decodeReferences(strings.Trim(target, "<>"))})
 	return end + 1
 }
 
@@ -276,7 +311,12 @@ func (s *markupScanner) bareURL(i int) int {
 			return i + n
 		}
 	}
-	s.styles = append(s.styles, Style{Kind: Link, Start: i, End: end, From: i, To: end, Target: s.text[i:end]})
+	s.styles = append(s.styles, Style{Kind: Link, Start: i, End: end, From: i, To: end, Target: decodeReferences(s.text[i:end])})
+	for k := i; k < end; k++ {
+		if s.text[k] == '&' {
+			k = s.reference(k) - 1
+		}
+	}
 	return end
 }
 
@@ -293,13 +333,11 @@ func hasURLStart(s string) bool {
 // quotation mark or angle bracket, without the punctuation of the sentence.
 // A closing bracket belongs to it where the URL opened one.
 func urlLength(s string) int {
-	end := strings.IndexFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"“”„«»", r)
-	})
+	end := strings.IndexFunc(s, endsAddress)
 	if end < 0 {
 		end = len(s)
 	}
-	end = min(end, maxTarget)
+	end = len(beforeDelimiter(s[:min(end, maxTarget)]))
 	round := strings.Count(s[:end], "(") - strings.Count(s[:end], ")")
 	square := strings.Count(s[:end], "[") - strings.Count(s[:end], "]")
 	for end > 0 {
@@ -317,6 +355,10 @@ func urlLength(s string) int {
 	return end
 }
 
+func endsAddress(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"“”„«»", r)
+}
+
 // markup gives the hidden ranges in order, and the styles. A bare URL inside a
 // Markdown link is no link of its own: the link leads where its target says.
 func (s *markupScanner) markup() markup {
@@ -327,7 +369,7 @@ func (s *markupScanner) markup() markup {
 		}
 		kept = append(kept, style)
 	}
-	slices.SortFunc(s.hides, func(a, b span) int { return a.start - b.start })
+	slices.SortFunc(s.hides, func(a, b hidden) int { return a.start - b.start })
 	return markup{hidden: s.hides, styles: kept}
 }
 

@@ -3,6 +3,7 @@ package citation
 import (
 	_ "embed"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -13,7 +14,7 @@ import (
 // kindOf tells the type of a source: by the words that name it, by its outlet,
 // else by what its parts speak for together.
 func kindOf(c *Citation) Kind {
-	for _, tell := range [...]func(*Citation) Kind{kindOfWords, kindOfOutlet, kindOfSite, kindOfDepartment} {
+	for _, tell := range [...]func(*Citation) Kind{kindOfWords, kindOfOutlet, kindOfSite, kindOfDepartment, kindOfChapter} {
 		if kind := tell(c); kind != "" {
 			return kind
 		}
@@ -50,7 +51,22 @@ func kindOfWords(c *Citation) Kind {
 	if c.Container.IsZero() && c.Publisher.IsZero() && isInterview(c) {
 		return Interview
 	}
+	if kind := kindBesidePublisher(c); kind != "" {
+		return kind
+	}
 	return genres()[prose.Fold(c.Title.Text)]
+}
+
+// kindBesidePublisher knows the kinds that some styles name right before the
+// publisher: "Thèse de doctorat Reims", "CERN internal note".
+func kindBesidePublisher(c *Citation) Kind {
+	for _, part := range [...]Field{c.Publisher, c.Place} {
+		switch kind := kindNamedIn(part.Text); kind {
+		case Thesis, Report, Post, Conference:
+			return kind
+		}
+	}
+	return ""
 }
 
 // isInterview reports whether what stands in the place of author or title names
@@ -124,3 +140,20 @@ func kindOfDepartment(c *Citation) Kind {
 	}
 	return ""
 }
+
+// kindOfChapter knows the chapters that bring their number with them: "Chapter
+// 14: In Vivo Approaches", "6. Extensions".
+func kindOfChapter(c *Citation) Kind {
+	first, rest, _ := strings.Cut(c.Title.Text, " ")
+	number, numbered := strings.CutSuffix(first, ".")
+	if !numbered {
+		number, _, _ = strings.Cut(rest, " ")
+		numbered = slices.Contains([]string{"chapter", "kapitel", "chapitre", "capitolo", "capitulo"}, prose.Fold(first))
+	}
+	if numbered && isNumber(strings.Trim(number, ".:")) && !c.Container.IsZero() && c.Volume.IsZero() && c.Issue.IsZero() {
+		return Chapter
+	}
+	return ""
+}
+
+func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

@@ -125,9 +125,9 @@ func bibFormOf(kind citation.Kind) bibForm {
 		return bibForm{"thesis", "", "institution", "institution"}
 	case citation.LegalCase:
 		return bibForm{"jurisdiction", "", "journaltitle", "publisher"}
-	case citation.Legislation:
+	case citation.Legislation, citation.Bill:
 		return bibForm{"legislation", "", "journaltitle", "publisher"}
-	case citation.Treaty:
+	case citation.Treaty, citation.Hearing:
 		return bibForm{"legal", "", "journaltitle", "publisher"}
 	}
 	return bibForm{bibLooseEntry(kind), "", "organization", "organization"}
@@ -149,6 +149,14 @@ func bibLooseEntry(kind citation.Kind) string {
 		return "movie"
 	case citation.Patent:
 		return "patent"
+	case citation.Software:
+		return "software"
+	case citation.Standard:
+		return "standard"
+	case citation.Song:
+		return "music"
+	case citation.Graphic:
+		return "image"
 	}
 	return "misc"
 }

@@ -32,7 +32,8 @@ func kinds() []*citation.Citation {
 		citation.Article, citation.Magazine, citation.Newspaper, citation.Book, citation.Chapter, citation.Conference,
 		citation.Report, citation.Thesis, citation.Webpage, citation.Post, citation.Blog, citation.Interview,
 		citation.Communication, citation.Speech, citation.Manuscript, citation.Dataset, citation.Broadcast, citation.Film,
-		citation.LegalCase, citation.Legislation, citation.Treaty, citation.Patent, citation.Encyclopedia, "",
+		citation.LegalCase, citation.Legislation, citation.Treaty, citation.Patent, citation.Encyclopedia, citation.Bill,
+		citation.Hearing, citation.Map, citation.Graphic, citation.Song, citation.Software, citation.Standard, "",
 	} {
 		c := made()
 		c.Kind, c.Title.Text = kind, "A "+string(kind)

@@ -195,6 +195,20 @@ func risRareType(kind citation.Kind) string {
 		return "STAT"
 	case citation.Patent:
 		return "PAT"
+	case citation.Bill:
+		return "BILL"
+	case citation.Hearing:
+		return "HEAR"
+	case citation.Map:
+		return "MAP"
+	case citation.Graphic:
+		return "ART"
+	case citation.Song:
+		return "SOUND"
+	case citation.Software:
+		return "COMP"
+	case citation.Standard:
+		return "STAND"
 	}
 	return "GEN"
 }

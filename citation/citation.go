@@ -25,6 +25,12 @@ type Citation struct {
 	Pages     Field // the pages that the source takes up in its container
 	Locator   Field // the place cited within the source: page, paragraph, chapter
 
+	// Where an unpublished source is kept.
+	Archive      Field // "National Archives", "BArch"
+	ArchivePlace Field // the town of the archive
+	Collection   Field // record group, fonds, papers: "RG 59"
+	Shelfmark    Field // box, folder, file: "Box 12, Folder 3", "FO 371/1234"
+
 	Date     Date
 	Accessed Date
 	Links    []Link
@@ -68,12 +74,12 @@ func (c *Citation) Chain() []*Citation {
 	return chain
 }
 
-// URL gives the first link of c that leads somewhere, "" where none does.
+// URL gives the first link of c that leads somewhere, the page itself before a
+// copy of it in a web archive, else the address of its DOI; "" where it has
+// neither.
 func (c *Citation) URL() string {
-	for _, link := range c.Links {
-		if !link.Placeholder() && !link.Internal() {
-			return link.URL
-		}
+	if link := c.address(); link.URL != "" {
+		return link.URL
 	}
 	for _, id := range c.IDs {
 		if id.Scheme == DOI {

@@ -17,11 +17,13 @@ type IDScheme string
 
 // The schemes that a note can show.
 const (
-	DOI   IDScheme = "doi"
-	ISBN  IDScheme = "isbn"
-	ISSN  IDScheme = "issn"
-	ArXiv IDScheme = "arxiv"
-	PMID  IDScheme = "pmid"
+	DOI    IDScheme = "doi"
+	ISBN   IDScheme = "isbn"
+	ISSN   IDScheme = "issn"
+	ArXiv  IDScheme = "arxiv"
+	PMID   IDScheme = "pmid"
+	PMCID  IDScheme = "pmcid" // with its letters: "PMC1234567"
+	Handle IDScheme = "hdl"   // "2027/mdp.39015"
 )
 
 // The forms of standard numbers. A DOI is matched by the pattern that Crossref

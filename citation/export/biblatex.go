@@ -50,6 +50,8 @@ func bibEntry(key string, c *citation.Citation) string {
 	b.eprint(c)
 	b.field("url", bibVerbatim(itemURL(c)))
 	b.field("urldate", c.Accessed.String())
+	b.field("library", bibText(keptAt(c)))
+	b.field("addendum", bibText(archivedAt(c)))
 	b.WriteString("}\n\n")
 	return b.String()
 }
@@ -88,7 +90,7 @@ func (b *bibWriter) eprint(c *citation.Citation) {
 	for _, archive := range [...]struct {
 		scheme citation.IDScheme
 		name   string
-	}{{citation.ArXiv, "arxiv"}, {citation.PMID, "pubmed"}} {
+	}{{citation.ArXiv, "arxiv"}, {citation.PMID, "pubmed"}, {citation.Handle, "hdl"}} {
 		if number := bibVerbatim(numberIn(c, archive.scheme)); number != "" {
 			b.field("eprint", number)
 			b.field("eprinttype", archive.name)

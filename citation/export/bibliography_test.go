@@ -66,7 +66,7 @@ func hard() []*citation.Citation {
 // The golden files are written again with -update; their changes are to be read.
 func TestBibliographies(t *testing.T) {
 	for name, citations := range map[string][]*citation.Citation{
-		"whole": {made()}, "kinds": kinds(), "hard": hard(), "nothing": nil,
+		"whole": {made()}, "kept": {kept()}, "kinds": kinds(), "hard": hard(), "nothing": nil,
 	} {
 		for format, write := range map[string]writer{"bib": export.BibLaTeX, "ris": export.RIS} {
 			t.Run(name+"."+format, func(t *testing.T) {

@@ -44,6 +44,8 @@ func risEntry(key string, c *citation.Citation) string {
 	r.tag("AN", numberIn(c, citation.PMID))
 	r.tag("UR", itemURL(c))
 	r.tag("Y2", risDate(c.Accessed))
+	r.tag("AV", keptAt(c))
+	r.tag("N1", archivedAt(c))
 	r.WriteString("ER  - \r\n\r\n")
 	return r.String()
 }

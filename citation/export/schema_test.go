@@ -15,7 +15,7 @@ import (
 // gives, each with the type of value that the schema wants.
 func TestSchema(t *testing.T) {
 	properties, types := readSchema(t)
-	citations := append(append(kinds(), hard()...), made())
+	citations := append(append(kinds(), hard()...), made(), kept())
 	var items []map[string]any
 	require.NoError(t, json.Unmarshal([]byte(written(t, export.CSL, citations...)), &items))
 	require.Len(t, items, len(citations))

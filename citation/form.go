@@ -117,11 +117,11 @@ func leadingClause(s string) int {
 // readForm sees whether the source is cited in a short form that its words
 // tell. It then reads what the form shows and reports true. A name with a short
 // title looks like a full citation: resolve tells it from one.
-func (s *source) readForm(c *Citation) bool {
+func (s *source) readForm(c *Citation, kept bool) bool {
 	text := s.text()
 	m, ok := readMention(text)
 	if !ok {
-		return s.readBareName(c)
+		return !kept && s.readBareName(c)
 	}
 	c.Form = m.form
 	c.Span = s.sub(s.start+m.start, s.end).span()

@@ -14,7 +14,7 @@ import (
 // kindOf tells the type of a source: by the words that name it, by its outlet,
 // else by what its parts speak for together.
 func kindOf(c *Citation) Kind {
-	for _, tell := range [...]func(*Citation) Kind{kindOfWords, kindOfOutlet, kindOfSite, kindOfDepartment, kindOfChapter} {
+	for _, tell := range [...]func(*Citation) Kind{kindOfWords, kindOfKeeper, kindOfOutlet, kindOfSite, kindOfDepartment, kindOfChapter} {
 		if kind := tell(c); kind != "" {
 			return kind
 		}
@@ -55,6 +55,17 @@ func kindOfWords(c *Citation) Kind {
 		return kind
 	}
 	return genres()[prose.Fold(c.Title.Text)]
+}
+
+// kindOfKeeper knows that what an archive keeps was not published.
+func kindOfKeeper(c *Citation) Kind {
+	if c.Collection.IsZero() && c.Shelfmark.IsZero() {
+		return ""
+	}
+	if kind := kindNamedIn(c.Title.Text); kind == Communication {
+		return kind
+	}
+	return Manuscript
 }
 
 // kindBesidePublisher knows the kinds that some styles name right before the

@@ -81,12 +81,13 @@ type source struct {
 func (s *source) read() *Citation {
 	s.start += numberLength(s.text())
 	c := &Citation{Span: s.span()}
-	if s.readForm(c) {
+	kept := s.readArchive(c)
+	if s.readForm(c, kept != (tag.Range{})) {
 		return c
 	}
 	s.start += leadLength(s.text())
 	c.Span = s.span()
-	s.atoms = s.layout.Atoms(s.start, s.end)
+	s.atoms = s.atomsWithout(kept)
 	s.labels = tag.Default().Label(s.in.Plain, s.atoms)
 	s.freeIssue()
 	s.readParts(c)
@@ -96,6 +97,15 @@ func (s *source) read() *Citation {
 	settleOrganisation(c)
 	c.Kind = kindOf(c)
 	return c
+}
+
+// atomsWithout gives the atoms of the source outside a range.
+func (s *source) atomsWithout(r tag.Range) []tag.Atom {
+	if r.Start == r.End {
+		return s.layout.Atoms(s.start, s.end)
+	}
+	before := strings.TrimRight(s.in.Plain[min(s.start, r.Start):r.Start], " ,")
+	return append(s.layout.Atoms(s.start, s.start+len(before)), s.layout.Atoms(r.End, s.end)...)
 }
 
 // freeIssue takes the issue out of a container that names it in words: "issue
@@ -120,7 +130,7 @@ func citesSomething(c *Citation) bool {
 	n := 0
 	for _, has := range [...]bool{
 		len(c.Authors) > 0, !c.Container.IsZero(), !c.Publisher.IsZero(), !c.Date.IsZero(), c.URL() != "", len(c.IDs) > 0,
-		len(c.Editors) > 0, !c.Number.IsZero(), !c.Genre.IsZero(),
+		len(c.Editors) > 0, !c.Number.IsZero(), !c.Genre.IsZero(), !c.Archive.IsZero(), !c.Collection.IsZero(), !c.Shelfmark.IsZero(),
 	} {
 		if has {
 			n++

@@ -125,12 +125,12 @@ func classOfNumbered(text string) archivalClass {
 	words, table := prose.Words(text), repositories()
 	first, _ := utf8.DecodeRuneInString(text)
 	switch {
+	case isShelfCode(text):
+		return codePart
 	case counts(words, table["collection"]) && unicode.IsUpper(first):
 		return collectionPart
 	case counts(words, table["unit"]):
 		return unitPart
-	case isShelfCode(text):
-		return codePart
 	case counts(words, table["leaf"]):
 		return leafPart
 	}

@@ -15,6 +15,7 @@ type Citation struct {
 	Title     Field
 	Container Field // journal, newspaper, site or book that the source is part of
 	Publisher Field
+	Court     Field // that decided a case: "BGH", "9th Cir."
 	Place     Field
 	Series    Field
 	Volume    Field

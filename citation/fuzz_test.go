@@ -17,6 +17,7 @@ func FuzzParseNote(f *testing.F) {
 	f.Add("*Title* and _more_, (Oxford: OUP, 2004), pp. 12–34; ibid., 7; https://example.org/a_(b)")
 	f.Add(`R. Zymner (ed.), <i>Handbuch &amp; <b>Theorie</i></b> (Metzler, 2011) &#60;http://a.test/?b&amp;c&#62; <a href="https://b.test">x</a>`)
 	f.Add("See TNA, Kew, *FO* 371/1234, fol. 12, Eden to Halifax, 3 May 1938; RG 59, Box 12, National Archives, College Park, MD.")
+	f.Add("See *R v Smith* [2003] EWCA Civ 12, [2004] 1 WLR 345 (CA); BGH, Urt. v. 3.4.2012 – 5 U 12/11, NJW 2012, 1234 (1236).")
 	f.Add("See also ‘Unclosed, “nested «quotes» of 2001; [text](http://x.test)")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, c := range citation.ParseNote(text) {
@@ -35,6 +36,7 @@ func FuzzParseNote(f *testing.F) {
 				"title": c.Title, "container": c.Container, "publisher": c.Publisher, "place": c.Place, "series": c.Series, "volume": c.Volume,
 				"issue": c.Issue, "edition": c.Edition, "number": c.Number, "genre": c.Genre, "pages": c.Pages, "locator": c.Locator,
 				"archive": c.Archive, "archive place": c.ArchivePlace, "collection": c.Collection, "shelfmark": c.Shelfmark,
+				"court": c.Court,
 			} {
 				check(what, field.Span, field.Text)
 			}

@@ -23,6 +23,7 @@ const (
 	ArXiv  IDScheme = "arxiv"
 	PMID   IDScheme = "pmid"
 	PMCID  IDScheme = "pmcid" // with its letters: "PMC1234567"
+	ECLI   IDScheme = "ecli"  // European Case Law Identifier: "ECLI:EU:C:2014:317"
 	Handle IDScheme = "hdl"   // "2027/mdp.39015"
 )
 

@@ -87,6 +87,9 @@ func (s *source) read() *Citation {
 	}
 	s.start += leadLength(s.text())
 	c.Span = s.span()
+	if kept == (tag.Range{}) {
+		kept = s.readLaw(c)
+	}
 	s.atoms = s.atomsWithout(kept)
 	s.labels = tag.Default().Label(s.in.Plain, s.atoms)
 	s.freeIssue()
@@ -94,8 +97,10 @@ func (s *source) read() *Citation {
 	if !citesSomething(c) {
 		return nil
 	}
-	settleOrganisation(c)
-	c.Kind = kindOf(c)
+	if c.Kind == "" {
+		settleOrganisation(c)
+		c.Kind = kindOf(c)
+	}
 	return c
 }
 
@@ -131,6 +136,7 @@ func citesSomething(c *Citation) bool {
 	for _, has := range [...]bool{
 		len(c.Authors) > 0, !c.Container.IsZero(), !c.Publisher.IsZero(), !c.Date.IsZero(), c.URL() != "", len(c.IDs) > 0,
 		len(c.Editors) > 0, !c.Number.IsZero(), !c.Genre.IsZero(), !c.Archive.IsZero(), !c.Collection.IsZero(), !c.Shelfmark.IsZero(),
+		!c.Court.IsZero(), !c.Locator.IsZero() && !c.Container.IsZero(),
 	} {
 		if has {
 			n++

@@ -35,6 +35,7 @@ func bibEntry(key string, c *citation.Citation) string {
 		b.field(form.container, bibTitle(c.Container.Text))
 		b.field(form.publisher, bibList(c.Publisher.Text))
 	}
+	b.field(courtField(form), bibList(c.Court.Text))
 	b.field("location", bibList(c.Place.Text))
 	b.field("series", bibTitle(c.Series.Text))
 	b.field("volume", bibText(c.Volume.Text))
@@ -54,6 +55,15 @@ func bibEntry(key string, c *citation.Citation) string {
 	b.field("addendum", bibText(archivedAt(c)))
 	b.WriteString("}\n\n")
 	return b.String()
+}
+
+// courtField is the field of a court: that of institutions, unless the form of
+// entry has publishers there.
+func courtField(form bibForm) string {
+	if form.publisher == "institution" {
+		return "authority"
+	}
+	return "institution"
 }
 
 // bibWriter writes an entry, a field a line.

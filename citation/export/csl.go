@@ -26,6 +26,7 @@ type Item struct {
 	CollectionTitle string `json:"collection-title,omitempty"`
 	Publisher       string `json:"publisher,omitempty"`
 	PublisherPlace  string `json:"publisher-place,omitempty"`
+	Authority       string `json:"authority,omitempty"` // the court of a case
 	Volume          string `json:"volume,omitempty"`
 	Issue           string `json:"issue,omitempty"`
 	Edition         string `json:"edition,omitempty"`
@@ -98,7 +99,7 @@ func NewItem(c *citation.Citation) Item {
 		ID: ID(c), Type: itemType(c.Kind),
 		Author: itemNames(c.Authors), Editor: itemNames(c.Editors), Translator: itemNames(c.Translators),
 		Title: text(c.Title), ContainerTitle: text(c.Container), CollectionTitle: text(c.Series),
-		Publisher: text(c.Publisher), PublisherPlace: text(c.Place),
+		Publisher: text(c.Publisher), PublisherPlace: text(c.Place), Authority: text(c.Court),
 		Volume: text(c.Volume), Issue: text(c.Issue), Edition: text(c.Edition), Number: text(c.Number), Genre: text(c.Genre),
 		Page: text(c.Pages), Locator: text(c.Locator),
 		Archive: text(c.Archive), ArchivePlace: text(c.ArchivePlace), ArchiveCollection: text(c.Collection), ArchiveLocation: text(c.Shelfmark),

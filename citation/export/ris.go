@@ -30,7 +30,7 @@ func risEntry(key string, c *citation.Citation) string {
 	r.tag("TI", c.Title.Text)
 	r.tag(form.container, c.Container.Text)
 	r.tag(form.series, c.Series.Text)
-	r.tag("PB", c.Publisher.Text)
+	r.tag("PB", cmp.Or(c.Publisher.Text, c.Court.Text))
 	r.tag(form.place, c.Place.Text)
 	r.dates(c.Date)
 	r.tag("VL", c.Volume.Text)

@@ -33,6 +33,8 @@ type Citation struct {
 	Shelfmark    Field // box, folder, file: "Box 12, Folder 3", "FO 371/1234"
 
 	Date     Date
+	Original Date  // of the first edition, where a later one is cited: "[1923] 1960"
+	Status   Field // in place of a date: "forthcoming"
 	Accessed Date
 	Links    []Link
 	IDs      []ID

@@ -36,7 +36,7 @@ func FuzzParseNote(f *testing.F) {
 				"title": c.Title, "container": c.Container, "publisher": c.Publisher, "place": c.Place, "series": c.Series, "volume": c.Volume,
 				"issue": c.Issue, "edition": c.Edition, "number": c.Number, "genre": c.Genre, "pages": c.Pages, "locator": c.Locator,
 				"archive": c.Archive, "archive place": c.ArchivePlace, "collection": c.Collection, "shelfmark": c.Shelfmark,
-				"court": c.Court,
+				"court": c.Court, "status": c.Status,
 			} {
 				check(what, field.Span, field.Text)
 			}
@@ -46,6 +46,7 @@ func FuzzParseNote(f *testing.F) {
 				}
 			}
 			check("date", c.Date.Span, "")
+			check("original date", c.Original.Span, "")
 			check("citation", c.Span, "")
 			_ = c.Work()
 		}

@@ -149,7 +149,7 @@ func (s *source) takeLaw(c *Citation, pattern *regexp.Regexp, m []int, base int)
 		case name != "date" && name != "year":
 		case c.Date.IsZero():
 			if dates := prose.FindDates(p.text()); len(dates) > 0 {
-				c.Date = dateOf(dates[0].Date, p.span())
+				c.Date = dateOf(dates[0], p.span())
 			}
 		case c.Volume.IsZero() && !c.Container.IsZero(): // the journal's, where the decision has a date of its own
 			c.Volume = fieldOfPiece(p)

@@ -103,7 +103,7 @@ func newDocument(m *manuscript.Manuscript) *Document {
 		doc.Authors = readNames(piece{&m.Byline, 0, len(m.Byline.Plain)})
 	}
 	if dates := prose.FindDates(m.DateLine); len(dates) > 0 {
-		doc.Date = dateOf(dates[0].Date, Span{})
+		doc.Date = dateOf(dates[0], Span{})
 	}
 	for i := range m.Paragraphs {
 		p := &m.Paragraphs[i]

@@ -26,6 +26,8 @@ func (s *source) readParts(c *Citation) {
 	if c.Date.IsZero() {
 		s.readLooseDate(c)
 	}
+	s.readOriginal(c)
+	s.readStatus(c)
 	if c.Genre.IsZero() {
 		s.readLooseGenre(c)
 	}
@@ -250,7 +252,7 @@ func (s *source) setDate(date *Date, i, j int) {
 	}
 	if dates := prose.FindDates(p.text()); len(dates) > 0 {
 		first := dates[0]
-		*date = dateOf(first.Date, p.sub(p.start+first.Start, p.start+first.End).span())
+		*date = dateOf(first, p.sub(p.start+first.Start, p.start+first.End).span())
 		date.Circa = isCirca(s.in.Plain[s.start : p.start+first.Start])
 	}
 }

@@ -71,6 +71,8 @@ func partsOf(c *citation.Citation) string {
 		add(part.name, part.Text)
 	}
 	add("date", c.Date.String())
+	add("original", c.Original.String())
+	add("status", c.Status.Text)
 	add("accessed", c.Accessed.String())
 	add("url", c.URL())
 	for _, id := range c.IDs {

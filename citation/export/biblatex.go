@@ -44,6 +44,8 @@ func bibEntry(key string, c *citation.Citation) string {
 	b.field("type", bibText(c.Genre.Text))
 	b.field("entrysubtype", form.subtype)
 	b.field("date", c.Date.String())
+	b.field("origdate", c.Original.String())
+	b.field("pubstate", bibText(c.Status.Text))
 	b.field("pages", strings.ReplaceAll(bibText(c.Pages.Text), "–", "--"))
 	b.field("doi", bibVerbatim(numberIn(c, citation.DOI)))
 	b.field("isbn", bibText(numberIn(c, citation.ISBN)))

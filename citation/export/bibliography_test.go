@@ -57,7 +57,7 @@ func hard() []*citation.Citation {
 				{Given: "Madonna"}, {Family: "King", Suffix: "Jr."}, {Family: "Smith, Jones", Given: "A=B"}, {Family: "Ma and Pa", Given: "X"},
 				{Literal: "Ministry of Trade and Industry, Singapore"}, {Literal: "others"}, {},
 			},
-			Title: field("Names"), Date: citation.Date{Year: 2021, Month: 8},
+			Title: field("Names"), Date: citation.Date{Year: 2021, Month: 8, Until: &citation.Date{Year: 2021, Month: 9}},
 		},
 		{Title: field("Номера домов"), Date: citation.Date{Year: 1900, Circa: true}, Pages: field("S. 7"), IDs: []citation.ID{{Scheme: citation.PMID, Value: "77"}}},
 	}

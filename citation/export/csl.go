@@ -42,6 +42,8 @@ type Item struct {
 	ArchiveLocation   string `json:"archive_location,omitempty"` // shelfmark, or the address of the copy
 
 	Issued   *ItemDate `json:"issued,omitempty"`
+	Original *ItemDate `json:"original-date,omitempty"`
+	Status   string    `json:"status,omitempty"` // "forthcoming"
 	Accessed *ItemDate `json:"accessed,omitempty"`
 
 	URL   string `json:"URL,omitempty"`
@@ -69,7 +71,7 @@ type ItemName struct {
 
 // ItemDate is a date in the precision that was printed.
 type ItemDate struct {
-	Parts  [][]int `json:"date-parts"`       // one date of year, month, day
+	Parts  [][]int `json:"date-parts"`       // one date of year, month, day, or the first and the last of a range
 	Season int     `json:"season,omitempty"` // 1 spring to 4 winter
 	Circa  bool    `json:"circa,omitempty"`
 }
@@ -103,7 +105,7 @@ func NewItem(c *citation.Citation) Item {
 		Volume: text(c.Volume), Issue: text(c.Issue), Edition: text(c.Edition), Number: text(c.Number), Genre: text(c.Genre),
 		Page: text(c.Pages), Locator: text(c.Locator),
 		Archive: text(c.Archive), ArchivePlace: text(c.ArchivePlace), ArchiveCollection: text(c.Collection), ArchiveLocation: text(c.Shelfmark),
-		Issued: itemDate(c.Date), Accessed: itemDate(c.Accessed), URL: clean(itemURL(c)),
+		Status: text(c.Status), Original: itemDate(c.Original), Issued: itemDate(c.Date), Accessed: itemDate(c.Accessed), URL: clean(itemURL(c)),
 	}
 	if archived := c.ArchivedCopy(); item.Archive == "" && item.ArchiveLocation == "" && clean(archived.URL) != item.URL {
 		item.Archive, item.ArchiveLocation = archived.WebArchive(), clean(archived.URL)
@@ -172,6 +174,18 @@ func itemDate(d citation.Date) *ItemDate {
 	if d.IsZero() {
 		return nil
 	}
+	parts := [][]int{dateParts(d)}
+	if d.Until != nil && d.Season == 0 { // a range of seasons CSL cannot say
+		parts = append(parts, dateParts(*d.Until))
+	}
+	date := &ItemDate{Parts: parts, Circa: d.Circa}
+	if d.Season != 0 {
+		date.Season = int(d.Season-citation.Spring) + 1
+	}
+	return date
+}
+
+func dateParts(d citation.Date) []int {
 	parts := []int{d.Year}
 	if d.Month != 0 {
 		parts = append(parts, d.Month)
@@ -179,11 +193,7 @@ func itemDate(d citation.Date) *ItemDate {
 			parts = append(parts, d.Day)
 		}
 	}
-	date := &ItemDate{Parts: [][]int{parts}, Circa: d.Circa}
-	if d.Season != 0 {
-		date.Season = int(d.Season-citation.Spring) + 1
-	}
-	return date
+	return parts
 }
 
 // itemURL gives the first link that leads somewhere; a DOI has a field of its

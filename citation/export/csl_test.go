@@ -41,7 +41,7 @@ func kept() *citation.Citation {
 	return &citation.Citation{
 		Kind: citation.Manuscript, Authors: []citation.Name{{Given: "Anthony", Family: "Eden"}}, Title: field("Minute"),
 		Archive: field("The National Archives"), ArchivePlace: field("Kew"), Collection: field("FO 371"), Shelfmark: field("FO 371/1234"),
-		Date: citation.Date{Year: 1938, Month: 5, Day: 3},
+		Date: citation.Date{Year: 1938, Month: 5, Day: 3}, Original: citation.Date{Year: 1937}, Status: field("in press"), Court: field("FO"),
 	}
 }
 

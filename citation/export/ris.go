@@ -33,6 +33,8 @@ func risEntry(key string, c *citation.Citation) string {
 	r.tag("PB", cmp.Or(c.Publisher.Text, c.Court.Text))
 	r.tag(form.place, c.Place.Text)
 	r.dates(c.Date)
+	r.tag("OP", c.Original.String())
+	r.tag("C6", c.Status.Text)
 	r.tag("VL", c.Volume.Text)
 	r.tag("IS", c.Issue.Text)
 	r.tag("ET", c.Edition.Text)
@@ -81,7 +83,7 @@ func (r *risWriter) dates(d citation.Date) {
 		return
 	}
 	r.tag("PY", fmt.Sprintf("%04d", d.Year))
-	if d.Month != 0 || d.Season != 0 || d.Circa {
+	if d.Month != 0 || d.Season != 0 || d.Circa || d.Until != nil {
 		r.tag("DA", risDate(d))
 	}
 }
@@ -105,6 +107,8 @@ func risOther(d citation.Date) string {
 	switch {
 	case d.Circa:
 		return "circa"
+	case d.Until != nil:
+		return "to " + d.Until.String()
 	case d.Season >= citation.Spring && d.Season <= citation.Winter:
 		return [...]string{"Spring", "Summer", "Autumn", "Winter"}[d.Season-citation.Spring]
 	}

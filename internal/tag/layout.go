@@ -40,10 +40,24 @@ func NewLayout(plain string, italics, linked, urls []Range) *Layout {
 	l.IDs = findIDs(plain, urls)
 	for _, d := range prose.FindDates(plain) {
 		if r := (Range{d.Start, d.End}); !overlaps(urls, r) && !overlaps(l.IDs, r) && !l.InQuote(d.Start) {
-			l.dates = append(l.dates, r)
+			l.addDate(d)
 		}
 	}
 	return l
+}
+
+// addDate takes a date. A range of years is two: more often than not it belongs
+// to the words of a title.
+func (l *Layout) addDate(d prose.DateMatch) {
+	const year = len("2002")
+	if d.Until.IsZero() || d.Month != 0 || d.Season != 0 {
+		l.dates = append(l.dates, Range{d.Start, d.End})
+		return
+	}
+	l.dates = append(l.dates, Range{d.Start, d.Start + year})
+	if last := l.Plain[d.End-year : d.End]; strings.Trim(last, "0123456789") == "" {
+		l.dates = append(l.dates, Range{d.End - year, d.End})
+	}
 }
 
 // printedID is a standard number with or without its name: a DOI (Crossref's

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/ibid-go/ibid/citation"
 )
@@ -18,6 +19,7 @@ func FuzzParseNote(f *testing.F) {
 	f.Add(`R. Zymner (ed.), <i>Handbuch &amp; <b>Theorie</i></b> (Metzler, 2011) &#60;http://a.test/?b&amp;c&#62; <a href="https://b.test">x</a>`)
 	f.Add("See TNA, Kew, *FO* 371/1234, fol. 12, Eden to Halifax, 3 May 1938; RG 59, Box 12, National Archives, College Park, MD.")
 	f.Add("See *R v Smith* [2003] EWCA Civ 12, [2004] 1 WLR 345 (CA); BGH, Urt. v. 3.4.2012 – 5 U 12/11, NJW 2012, 1234 (1236).")
+	f.Add("Roe, *Ice* [1923] 1960, UN Doc A/HRC/ 25/63; PMCID: PMC1234567; doi: 10.1000/ a, COM (2016) 379, forthcoming.")
 	f.Add("See also ‘Unclosed, “nested «quotes» of 2001; [text](http://x.test)")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, c := range citation.ParseNote(text) {
@@ -56,10 +58,10 @@ func FuzzParseNote(f *testing.F) {
 // unescaped gives a text of HTML with its character references replaced.
 func unescaped(text string) string {
 	return regexp.MustCompile(`&#?\w{1,31};`).ReplaceAllStringFunc(text, func(reference string) string {
-		if shown := html.UnescapeString(reference); !strings.HasSuffix(shown, ";") {
+		if shown := html.UnescapeString(reference); !strings.HasSuffix(shown, ";") && !strings.ContainsFunc(shown, unicode.IsControl) {
 			return shown
 		}
-		return reference // "&amp0;" is none
+		return reference // "&amp0;" is none, and "&#1;" shows nothing
 	})
 }
 

@@ -318,4 +318,5 @@ func (s *source) readAddresses(c *Citation) {
 			}
 		}
 	}
+	s.readSymbols(c)
 }

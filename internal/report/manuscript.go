@@ -110,6 +110,8 @@ func newCitation(c *citation.Citation, base int) Citation {
 		"title": c.Title.Span, "container-title": c.Container.Span, "collection-title": c.Series.Span,
 		"publisher": c.Publisher.Span, "publisher-place": c.Place.Span, "volume": c.Volume.Span, "issue": c.Issue.Span,
 		"edition": c.Edition.Span, "number": c.Number.Span, "genre": c.Genre.Span, "page": c.Pages.Span,
+		"authority": c.Court.Span, "archive": c.Archive.Span, "archive-place": c.ArchivePlace.Span, "archive_collection": c.Collection.Span,
+		"archive_location": c.Shelfmark.Span, "status": c.Status.Span, "original-date": c.Original.Span,
 		"locator": c.Locator.Span, "issued": c.Date.Span, "accessed": c.Accessed.Span,
 	} {
 		if !span.IsZero() {

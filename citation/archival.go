@@ -54,14 +54,12 @@ const maxArchivalParts = 40
 // readArchive takes the run of parts that says where an unpublished source is
 // kept, and gives its range, empty where there is none.
 func (s *source) readArchive(c *Citation) tag.Range {
-	parts := s.archivalParts()
-	if !classNumbered(parts) {
+	if !countsBoxes(s.text()) {
 		return tag.Range{}
 	}
+	parts := s.archivalParts()
 	for i := range parts {
-		if parts[i].class == otherPart {
-			parts[i].class = classOfName(parts[i].text())
-		}
+		parts[i].class = classOfPart(parts[i].text())
 	}
 	from, to := archivalRun(parts)
 	if from == to {
@@ -108,22 +106,32 @@ const (
 	longestName     = 120
 )
 
-// classNumbered classes the parts that count boxes and the like. It reports
-// whether there is one, which spares most sources all else.
-func classNumbered(parts []archivalPart) (found bool) {
-	for i := range parts {
-		text := parts[i].text()
-		if first, _ := utf8.DecodeRuneInString(text); len(text) <= longestNumbered && unicode.IsLetter(first) && hasDigit(text) {
-			parts[i].class = classOfNumbered(text)
-			found = found || parts[i].class != otherPart && parts[i].class != leafPart
+// countsBoxes reports whether a part of text counts boxes or the like, which
+// spares most sources all else.
+func countsBoxes(text string) bool {
+	for part := range strings.SplitSeq(text, ",") {
+		if class := classOfNumbered(strings.TrimSpace(part)); class != otherPart && class != leafPart {
+			return true
 		}
 	}
-	return found
+	return false
 }
 
+// classOfPart classes a part by its own words.
+func classOfPart(text string) archivalClass {
+	if class := classOfNumbered(text); class != otherPart {
+		return class
+	}
+	return classOfName(text)
+}
+
+// classOfNumbered classes a part that counts something.
 func classOfNumbered(text string) archivalClass {
-	words, table := prose.Words(text), repositories()
 	first, _ := utf8.DecodeRuneInString(text)
+	if len(text) > longestNumbered || !unicode.IsLetter(first) || !hasDigit(text) {
+		return otherPart
+	}
+	words, table := prose.Words(text), repositories()
 	switch {
 	case isShelfCode(text):
 		return codePart

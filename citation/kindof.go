@@ -14,7 +14,7 @@ import (
 // kindOf tells the type of a source: by the words that name it, by its outlet,
 // else by what its parts speak for together.
 func kindOf(c *Citation) Kind {
-	for _, tell := range [...]func(*Citation) Kind{kindOfWords, kindOfKeeper, kindOfOutlet, kindOfSite, kindOfDepartment, kindOfChapter} {
+	for _, tell := range [...]func(*Citation) Kind{kindOfWords, kindOfKeeper, kindOfOutlet, kindOfSite, kindOfDepartment, kindOfChapter, kindOfDay} {
 		if kind := tell(c); kind != "" {
 			return kind
 		}
@@ -150,6 +150,35 @@ func kindOfDepartment(c *Citation) Kind {
 		return Report
 	}
 	return ""
+}
+
+// kindOfDay knows that what gives the day and nobody who put it out is a page of
+// the web: no style leaves out the name of a newspaper, and its articles are
+// quoted.
+func kindOfDay(c *Citation) Kind {
+	for _, part := range [...]Field{c.Container, c.Publisher, c.Place, c.Series, c.Volume, c.Issue, c.Number, c.Genre, c.Pages} {
+		if !part.IsZero() {
+			return ""
+		}
+	}
+	if c.Date.Day == 0 || c.Title.IsZero() || c.Title.Mark != Unmarked || len(c.Editors) > 0 || tellsKind(c) {
+		return ""
+	}
+	return Webpage
+}
+
+// tellsKind reports whether the title names the kind of its source: "Letter to
+// Jones", "Remarks at Narva".
+func tellsKind(c *Citation) bool {
+	for _, word := range prose.Words(c.Title.Text) {
+		for _, class := range kindWords()[word] {
+			switch class {
+			case "letter", "interview", "speech", "archive", "law", "treaty", "report", "thesis", "unpublished", "media", "data", "patent":
+				return true
+			}
+		}
+	}
+	return isCase(c.Title.Text)
 }
 
 // kindOfChapter knows the chapters that bring their number with them: "Chapter

@@ -42,37 +42,32 @@ func (f *lawForm) mayMatch(text string) bool {
 	return slices.ContainsFunc(f.signs, func(sign string) bool { return strings.Contains(text, sign) })
 }
 
-// lawForms follows the Bluebook (rules 10, 12), OSCOLA (2.1, 2.3, 2.6) and the
-// practice of German, Swiss and Italian courts.
+//go:embed data/lawforms.tsv
+var lawFormsFile string
+
+// lawForms reads the list of forms; a test compiles the patterns.
 var lawForms = sync.OnceValue(func() []lawForm {
+	var forms []lawForm
 	names := lawNames()
-	form := func(kind Kind, parties bool, signs []string, pattern string) lawForm {
-		var opens map[string]bool
-		if strings.HasPrefix(pattern, "^") && signs == nil {
-			opens = openings(names["court"], names["collection"])
+	for line := range strings.Lines(lawFormsFile) {
+		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if len(cells) != 4 {
+			continue
 		}
-		pattern = regexp.MustCompile(`%\w+%`).ReplaceAllStringFunc(pattern, func(class string) string {
-			return anyOf(names[class[1:len(class)-1]])
-		})
-		return lawForm{kind, parties, signs, opens, regexp.MustCompile(pattern)}
+		form := lawForm{kind: Kind(cells[0]), parties: cells[1] == "parties", signs: strings.Split(cells[2], "|")}
+		if cells[2] == "^" {
+			form.opens = openings(names["court"], names["collection"])
+		}
+		form.pattern = regexp.MustCompile(lawClass.ReplaceAllStringFunc(cells[3], func(class string) string {
+			return anyOf(names[strings.Trim(class, "%")])
+		}))
+		forms = append(forms, form)
 	}
-	parties := []string{" v. ", " v "}
-	return []lawForm{
-		form(LegalCase, true, parties, `(?P<number>[\[(](?P<year>(?:1[6-9]|20)\d\d)[\])] (?P<court>%neutral%) \d{1,5})(?: \((?P<division>Admin|Ch|QB|KB|Fam|Comm|TCC|Pat|IPEC)\))?`),
-		form(LegalCase, true, parties, `[\[(](?P<year>(?:1[6-9]|20)\d\d)[\])] (?:(?P<volume>\d{1,3}) )?(?P<reporter>[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*){0,3}) (?P<page>\d{1,5})(?:,? (?P<pin>\d{1,5}(?:[-–]\d{1,5})?))?(?: \((?P<court>[A-Z][A-Za-z. ]{0,30})\))?`),
-		form(LegalCase, false, []string{"ECLI:"}, `(?P<ecli>ECLI:[A-Z]{2}:[A-Z0-9]{1,10}:\d{4}:[A-Z0-9.]{0,24}[A-Z0-9])`),
-		form(LegalCase, false, []string{"U.S. ", "S. Ct.", " v. ", " v ", "In re ", "Ex parte "}, `\b(?P<volume>\d{1,4}) (?P<reporter>%reporter%) (?P<page>\d{1,5})(?:, (?:at )?(?P<pin>\d{1,5}(?:[-–]\d{1,5})?))?(?: \((?P<court>[^()\d]{0,60}?(?:\d{1,2}(?:st|nd|d|th) Cir\.)?[^()\d]{0,40}?),? ?(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{4})\))?`),
-		form(LegalCase, true, parties, `\b(?P<volume>\d{1,4}) (?P<reporter>[A-Z][\w.]*(?: (?:[A-Z][\w.]*|[2-5]d|[4-9]th)){0,3}) (?P<page>\d{1,5})(?:, (?P<pin>\d{1,5}(?:[-–]\d{1,5})?))? \((?P<court>[^()]{0,80}?),? ?(?P<date>\d{4})\)`),
-		form(LegalCase, false, nil, `^(?:(?P<court>%court%) )?(?P<reporter>%collection%) (?P<volume>\d{1,4}(?: [IVX]{1,4}[ab]?)?),? (?P<page>\d{1,4})(?: ff?\.)?(?:,? \(?(?P<pin>(?:E\. ?|S\. ?)?\d[\d.a-z–-]{0,12}(?: ff?\.)?)\)?)?`),
-		form(LegalCase, false, nil, `^(?P<court>%court%(?: [A-Z][\p{L}-]+(?: a\. ?M\.| am Main)?)?),? (?:(?P<genre>Urteil|Urt\.|Beschluss|Beschl\.|U\.|B\.|Vorlagebeschluss) (?:vom |v\. ?)?(?P<date>\d{1,2}\. ?(?:\d{1,2}\.|\p{L}+) ?\d{4})(?:,? [-–]? ?(?:Az\.:? )?(?P<number>[IVX0-9]{1,4} ?[A-Za-z]{1,4} \d{1,4}/\d{2,4}))?(?:,|\s[-–=])? ?)?(?P<reporter>%journal%) (?P<year>\d{4}), (?P<page>\d{1,5})(?: ff?\.)?(?:,? \(?(?P<pin>(?:Rn\. ?|Rdnr\. ?)?\d{1,5}(?: ff?\.)?)\)?)?`),
-		form(LegalCase, false, nil, `^(?P<court>%court%(?: [A-Z][\p{L}-]+)?),? (?P<genre>Urteil|Urt\.|Beschluss|Beschl\.) (?:vom |v\. ?)(?P<date>\d{1,2}\. ?(?:\d{1,2}\.|\p{L}+) ?\d{4})(?:,? [-–]? ?(?:Az\.:? )?(?P<number>[IVX0-9]{1,4} ?[A-Za-z]{1,4} \d{1,4}/\d{2,4}))?`),
-		form(LegalCase, false, nil, `^(?P<court>%court%(?: [A-Z][\p{L}-]+)?(?:, [Ss]ez\. (?:[IVXivx]{1,5}|un\.|\d))?),? (?P<date>\d{1,2} \p{L}+ \d{4}),? n\. ?(?P<number>\d{1,6}(?:/\d{2,4})?)(?:, (?:in )?(?P<reporter>[A-Z][\p{L}. ]{2,40}?), (?P<reportyear>\d{4})(?:, (?P<volume>[IVX]{1,4}|\d{1,2}))?,(?: p\.)? (?P<page>\d{1,5}))?`),
-		form(Legislation, false, []string{"U.S.C", "USC", "C.F.R", "CFR", "Fed. Reg.", "Stat."}, `\b(?P<volume>\d{1,3}) (?P<reporter>%statutes%) (?P<pin>(?:§§? ?|pt\. |at )?\d[\w.–-]{0,20}(?:\([a-z0-9]{1,3}\)){0,4})(?: \((?P<date>\d{4})\))?`),
-		form(Legislation, false, []string{" Act ", " Ordinance ", " Code "}, `^(?P<title>[A-Z][^,;:“”‘]{3,120} (?:Act|Ordinance|Code)(?: \d{4})?(?: \([A-Z][A-Za-z]{1,4}\))?),? (?P<pin>(?:ss?|sch|pt|arts?|sections?|§§?)\.? ?\d[\w()., –-]{0,40})$`),
-		form(Legislation, false, []string{"§", "Art", "art"}, `^(?P<pin>(?:§§?|[Aa]rtt?\.) ?\d{1,4}[a-z]?[^;:“”]{0,40}?) (?P<title>%code%)$`),
-		form(Legislation, false, []string{"OJ ", "O.J.", "ABl.", "JO", "GU", "BGBl", "AS ", "SR ", "DO "}, `(?P<reporter>%gazette%(?: [LCS])?),? ?(?:(?:Nr\.|vol\.|no\.|n\.) ?)?(?P<volume>\d{1,4})(?:/(?P<page>\d{1,5})|,(?: \d{1,2}[. ]\d{1,2}[. ]\d{4},)? (?:p\.|S\.) ?(?P<page2>\d{1,5}))`),
-	}
+	return forms
 })
+
+// lawClass stands in a pattern for the names of a class.
+var lawClass = regexp.MustCompile(`%\w+%`)
 
 // openings gives the first words of names.
 func openings(lists ...[]string) map[string]bool {

@@ -106,9 +106,10 @@ func (s *source) addSymbol(c *Citation, scheme IDScheme, p piece, value string) 
 	if s.layout.InURL(p.start) || s.layout.InQuote(p.start) || !c.Archive.IsZero() || c.Kind != "" {
 		return
 	}
-	span := p.span()
-	c.IDs = append(c.IDs, ID{Scheme: scheme, Value: value, Span: span})
-	if n := c.Number.Span; !c.Number.IsZero() && n.Start <= span.Start && span.Start < n.End && n.End < span.End {
-		c.Number = fieldOfPiece(s.sub(p.start-(span.Start-n.Start), p.end))
+	c.IDs = append(c.IDs, ID{Scheme: scheme, Value: value, Span: p.span()})
+	number := c.Number.Text
+	start := s.start + strings.LastIndex(s.in.Plain[s.start:p.end], number)
+	if number != "" && s.start <= start && start <= p.start && p.start < start+len(number) {
+		c.Number = fieldOfPiece(s.sub(start, p.end))
 	}
 }

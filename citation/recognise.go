@@ -92,6 +92,7 @@ func (s *source) read() *Citation {
 	}
 	s.atoms = s.atomsWithout(kept)
 	s.labels = tag.Default().Label(s.in.Plain, s.atoms)
+	s.settleItalics()
 	s.freeIssue()
 	s.readParts(c)
 	if !citesSomething(c) {

@@ -23,6 +23,9 @@ func (d *divider) citesNothing(r tag.Range) bool {
 	if isAside(text) {
 		return true
 	}
+	if d.earlier.names(text) {
+		return false
+	}
 	start := leadLength(text)
 	if d.standsAlone(r) {
 		return d.isSentence(r)

@@ -16,8 +16,8 @@ const window = 400
 // where another source plainly begins; neither does inside a quotation or
 // brackets, nor where one side lacks what makes a citation. Sentences that cite
 // nothing are left out.
-func divide(l *tag.Layout) []tag.Range {
-	d := divider{layout: l}
+func divide(l *tag.Layout, earlier *index) []tag.Range {
+	d := divider{layout: l, earlier: earlier}
 	for i := 0; i < len(l.Plain); i++ {
 		if d.dividesAt(i) {
 			d.cut(i)
@@ -29,6 +29,7 @@ func divide(l *tag.Layout) []tag.Range {
 
 type divider struct {
 	layout  *tag.Layout
+	earlier *index // of the works that earlier notes cite, nil without any
 	sources []tag.Range
 	start   int // of the source that is being read
 }
@@ -143,6 +144,9 @@ func (d *divider) semicolonDivides(left, right tag.Range) bool {
 	if goesOn(text) {
 		return false
 	}
+	if d.namesEarlier(left, right) {
+		return true
+	}
 	if ok, lead := cutLead(text); ok && lead < len(text) {
 		return d.standsAlone(right) || beginsSource(text[lead:]) && !d.isSentence(right)
 	}
@@ -159,6 +163,16 @@ func (d *divider) semicolonDivides(left, right tag.Range) bool {
 		return beginsWithAuthorColon(text)
 	}
 	return d.beginsWithTitle(right) && d.layout.HasDate(right)
+}
+
+// namesEarlier reports whether one of two sides names an earlier source, and
+// they do not name one together, as a title with a semicolon would.
+func (d *divider) namesEarlier(left, right tag.Range) bool {
+	if d.earlier == nil || !beginsSource(d.text(right)) {
+		return false
+	}
+	return (d.earlier.names(d.text(left)) || d.earlier.names(d.text(right))) &&
+		!d.earlier.names(d.text(tag.Range{Start: left.Start, End: right.End}))
 }
 
 // followsWhole weighs what stands behind a source that is complete.
@@ -180,12 +194,15 @@ func (d *divider) sentenceDivides(left, right tag.Range) bool {
 	if ok, _ := cutLead(d.text(right)); ok {
 		return d.standsAlone(right) && (d.isComplete(left) || d.citesNothing(left))
 	}
-	if last := d.layout.Plain[left.End-1]; last < '0' || last > '9' {
-		return false
-	}
 	sentence := right
 	if stop := strings.Index(d.text(right), ". "); stop >= 0 {
 		sentence.End = right.Start + stop + 1
+	}
+	if d.earlier.names(d.text(sentence)) && d.earlier.names(d.text(left)) {
+		return true
+	}
+	if last := d.layout.Plain[left.End-1]; last < '0' || last > '9' {
+		return false
 	}
 	return d.isSentence(sentence) && d.endsInPage(left) && d.isComplete(left)
 }

@@ -17,6 +17,7 @@ const (
 	allAuthors       // all authors and no word of a title
 	opening          // the words that the title opens with
 	wholeTitle       // the main title, up to its colon, or all of it
+	wholeText        // all words from the first, past the title
 	byAlias          // "hereinafter X"
 	maxTitleJump = 8 // words that may be left out between two words of a short title
 )
@@ -28,7 +29,10 @@ func (w *work) fit(s *wording) int {
 	if w.fitsAlias(s) {
 		return byAlias
 	}
-	fit := w.fitFamilies(s)
+	if w.isRepeatedBy(s) {
+		return wholeText
+	}
+	fit := max(w.fitFamilies(s), w.fitBehind(s))
 	at := w.align(s)
 	if len(at) == 0 || !s.isPlaceFrom(len(at)) || !w.beginsShort(at) {
 		return fit
@@ -41,6 +45,47 @@ func (w *work) fit(s *wording) int {
 		return max(fit, w.fitNames(at), w.fitRun(at))
 	}
 	return max(fit, w.fitTitle(at[names:], names))
+}
+
+// isRepeatedBy reports whether s is how the work begins, word for word and past
+// the title: it is cited as before, without the end.
+func (w *work) isRepeatedBy(s *wording) bool {
+	n := 0
+	for n < min(len(s.words), len(w.words)) && s.words[n].text == w.words[n].text {
+		n++
+	}
+	const fewest = 3 // words: fewer may be names alone
+	return n >= fewest && n > w.title && n >= w.titleEnd && s.isPlaceFrom(n)
+}
+
+// fitBehind is for the title behind an editor or a container that the work
+// names behind its title: "Dahl, *Nets*" for "*Nets*, ed. by Leif Dahl".
+func (w *work) fitBehind(s *wording) int {
+	if w.title >= w.titleEnd {
+		return noFit
+	}
+	next := w.titleEnd
+	for k := 0; k < len(s.words); k++ {
+		if k > 0 && s.words[k-1].ends && w.opensTitle(s, k) {
+			return wholeTitle
+		}
+		i := w.find(s.words[k].text, next, len(w.words))
+		if i < 0 {
+			return noFit
+		}
+		next = i + 1
+	}
+	return noFit
+}
+
+// opensTitle reports whether the words of s from k are those that open the
+// title, at least two or all of it.
+func (w *work) opensTitle(s *wording, k int) bool {
+	n := 0
+	for k+n < len(s.words) && w.title+n < w.titleEnd && s.words[k+n].text == w.words[w.title+n].text {
+		n++
+	}
+	return n >= min(2, w.titleEnd-w.title) && s.isPlaceFrom(k+n)
 }
 
 // fitFamilies is for a short form of surnames alone, where the parser has read
@@ -140,6 +185,9 @@ func (w *work) fitSomeFamilies(s *wording, at, n int) int {
 // fitRun is for words that begin a work as it begins, where the parser has not
 // told names from title.
 func (w *work) fitRun(at []int) int {
+	if w.title < len(w.words) {
+		return noFit
+	}
 	run := 1
 	for i := len(at) - 1; i > 0 && at[i] == at[i-1]+1; i-- {
 		run++
@@ -176,14 +224,13 @@ func (w *work) align(s *wording) []int {
 			limit = max(w.titleEnd, min(next+1, limit))
 		case next < w.titleEnd:
 			limit = min(w.titleEnd, next+maxTitleJump)
+		case next < w.container && w.words[w.container].text == word.text:
+			next, limit = w.container, w.container+1
 		default:
 			limit = min(limit, next+1)
 		}
-		i := next
-		for i < limit && !w.matches(i, word.text) {
-			i++
-		}
-		if i >= limit {
+		i := w.find(word.text, next, limit)
+		if i < 0 {
 			break
 		}
 		at = append(at, i)
@@ -192,14 +239,20 @@ func (w *work) align(s *wording) []int {
 	return at
 }
 
-// matches reports whether the word at i is text; among names an initial stands
-// for a name.
-func (w *work) matches(i int, text string) bool {
-	own := w.words[i].text
-	if own == text {
-		return true
+// find gives the index of text among the words from one index to another, else
+// of an initial that stands for it or that it stands for among names, else -1.
+func (w *work) find(text string, from, to int) int {
+	for i := from; i < to; i++ {
+		if w.words[i].text == text {
+			return i
+		}
 	}
-	return i < w.title && (len(own) == 1 || len(text) == 1) && own[0] == text[0]
+	for i := from; i < min(to, w.title); i++ {
+		if own := w.words[i].text; (len(own) == 1 || len(text) == 1) && own[0] == text[0] {
+			return i
+		}
+	}
+	return -1
 }
 
 // beginsShort reports whether a short form may begin with the first of the
@@ -257,8 +310,11 @@ func (w *work) surnamesIn(at []int) int {
 }
 
 // fitTitle is for a short form with words of the title at these places, behind
-// names or without any.
+// names or without any. The container may stand behind the title.
 func (w *work) fitTitle(at []int, names int) int {
+	for at[0] < w.titleEnd && at[len(at)-1] >= w.titleEnd {
+		at = at[:len(at)-1]
+	}
 	jumps := 0
 	for i := 1; i < len(at); i++ {
 		if at[i] != at[i-1]+1 {
@@ -282,7 +338,11 @@ func (w *work) fitTitle(at []int, names int) int {
 // placeAt gives the offset of the cited place in the text of a short form that
 // fits, its length where it has none.
 func (w *work) placeAt(s *wording) int {
-	for k := max(1, len(w.align(s))); k < len(s.words); k++ {
+	at := w.align(s)
+	for len(at) == len(s.words) && len(at) > 0 && at[len(at)-1] >= w.titleEnd && s.words[len(at)-1].figures {
+		at = at[:len(at)-1] // the same page stands behind both titles
+	}
+	for k := max(1, len(at)); k < len(s.words); k++ {
 		if s.isPlaceFrom(k) {
 			return s.words[k].at
 		}

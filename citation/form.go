@@ -196,10 +196,12 @@ func (s *source) readPlace(c *Citation, at int) {
 // atLength gives the length of an "at" before a cited place.
 func atLength(place string) int {
 	bare := strings.TrimLeft(place, placeEdge)
-	if !strings.HasPrefix(bare, "at ") {
-		return 0
+	for _, at := range [...]string{"at ", "here ", "hier ", "à la ", "au ", "aux ", "al ", "alla "} {
+		if strings.HasPrefix(bare, at) {
+			return len(place) - len(bare) + len(at)
+		}
 	}
-	return len(place) - len(bare) + len("at ")
+	return 0
 }
 
 // volumeLength gives the length of a volume that stands before the page in a

@@ -67,6 +67,23 @@ func (x *index) find(w *wording) []*work {
 	return best
 }
 
+// names reports whether s names an earlier work by words of its title, behind
+// names or without any. Nothing is named where there is no index.
+func (x *index) names(s string) bool {
+	if x == nil {
+		return false
+	}
+	w := newWording(cutAside(s))
+	works := x.works[w.key()]
+	for i := len(works) - 1; i >= max(0, len(works)-maxCandidates); i-- {
+		switch works[i].fit(w) {
+		case within, opening, wholeTitle, wholeText, byAlias:
+			return true
+		}
+	}
+	return false
+}
+
 // key gives the word under which a short form is looked up: the first that is
 // no initial.
 func (w *wording) key() string {
@@ -92,6 +109,7 @@ type work struct {
 	citation *Citation
 	wording
 	title, titleEnd int      // indexes of the words of the title; equal where it is unknown
+	container       int      // index of the first word of the container behind the title, 0 without one
 	alias           []string // the name that it gives itself for later notes
 }
 
@@ -110,7 +128,9 @@ func (w *work) findTitle(text string) {
 	}
 	if start >= 0 {
 		w.title = w.indexAt(start)
-		w.titleEnd = w.indexAt(start + len(w.citation.Title.Text))
+		end := start + len(w.citation.Title.Text)
+		w.titleEnd = w.indexAt(end)
+		w.findContainer(text, end)
 		return
 	}
 	for i, word := range w.words {
@@ -120,6 +140,17 @@ func (w *work) findTitle(text string) {
 		}
 	}
 	w.title, w.titleEnd = len(w.words), len(w.words)
+}
+
+// findContainer finds the first word of the container behind the title, which
+// ends at an offset.
+func (w *work) findContainer(text string, titleEnd int) {
+	container := w.citation.Container.Text
+	if at := strings.Index(text[titleEnd:], container); container != "" && at >= 0 {
+		if k := w.indexAt(titleEnd + at); k < len(w.words) {
+			w.container = k
+		}
+	}
 }
 
 // indexAt gives the index of the first word at or behind an offset.
@@ -158,7 +189,22 @@ func (w *work) keys() map[string]bool {
 	if len(w.alias) > 0 {
 		keys[w.alias[0]] = true
 	}
+	for _, field := range [...]Field{w.citation.Container, w.citation.Publisher} {
+		addKeys(keys, field.Text)
+	}
+	for _, editor := range w.citation.Editors {
+		addKeys(keys, editor.Family+editor.Literal)
+	}
 	return keys
+}
+
+// addKeys takes the words of what may stand before the title in a short form and
+// behind it in a full citation.
+func addKeys(keys map[string]bool, name string) {
+	words := prose.Words(name)
+	for _, word := range words[:min(len(words), 2)] { // the first may be an article
+		keys[word] = true
+	}
 }
 
 // aliasIn gives the words of the name that a source gives itself for later

@@ -81,9 +81,12 @@ func (m *mention) readTerm(s string, i int) bool {
 			return true
 		}
 	case opCitTerm:
+		if i > 0 && s[i-1] == '[' && hasDigit(s[end:min(end+2, len(s))]) {
+			return false // "[cit. 3.12.2021]": when it was looked at
+		}
 		m.set(OpCit, s, i, end)
 		m.readNote(s, skipTo(s, end))
-		if m.name == m.start && len(m.notes) == 0 {
+		if m.name == m.start && len(m.notes) == 0 && !m.readName(s) {
 			m.form = Ibid // without a name only the source just cited can be meant
 		}
 		return true
@@ -110,6 +113,19 @@ func (m *mention) readTerm(s string, i int) bool {
 	}
 	m.notes, m.ahead = nil, false
 	return false
+}
+
+// readName reads the name or title that stands behind the term: "op. cit.,
+// ‘Nets’, 18".
+func (m *mention) readName(s string) bool {
+	start := skipTo(s, m.place)
+	if onlyPlace(s[m.place:]) || start >= len(s) {
+		return false
+	}
+	m.start = start
+	m.name = start + placeStart(s[start:])
+	m.place = m.name
+	return true
 }
 
 // set notes where the term stands.

@@ -9,12 +9,14 @@ import (
 )
 
 // recognise reads the text of one note: it finds what the note shows at a
-// glance, divides it into sources, and takes each source apart.
-func recognise(in *manuscript.Inline) []*Citation {
+// glance, divides it into sources, and takes each source apart. What earlier
+// notes cite, nil where there are none, tells a short form from commentary and
+// shows where one ends.
+func recognise(in *manuscript.Inline, earlier *index) []*Citation {
 	layout := layoutOf(in)
 	var citations []*Citation
-	for _, r := range divide(layout) {
-		s := source{piece: piece{in, r.Start, r.End}, layout: layout}
+	for _, r := range divide(layout, earlier) {
+		s := source{piece: piece{in, r.Start, r.End}, layout: layout, earlier: earlier}
 		if c := s.read(); c != nil {
 			citations = append(citations, c)
 		}
@@ -57,9 +59,10 @@ func layoutOf(in *manuscript.Inline) *tag.Layout {
 // source is one source of a note while it is read.
 type source struct {
 	piece
-	layout *tag.Layout
-	atoms  []tag.Atom
-	labels []tag.Label
+	layout  *tag.Layout
+	earlier *index // of the works that earlier notes cite, nil without any
+	atoms   []tag.Atom
+	labels  []tag.Label
 }
 
 // read gives the citation, nil where the piece cites nothing.
@@ -75,7 +78,7 @@ func (s *source) read() *Citation {
 	s.labels = tag.Default().Label(s.in.Plain, s.atoms)
 	s.freeIssue()
 	s.readParts(c)
-	if !citesSomething(c) {
+	if !citesSomething(c) && !s.earlier.names(s.text()) {
 		return nil
 	}
 	settleOrganisation(c)

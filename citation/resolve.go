@@ -2,23 +2,24 @@ package citation
 
 import "strings"
 
-// resolve leads short forms to their antecedents, in the order of the notes.
-// What looks like a short form and is none, a bare name that no earlier source
-// explains, is taken out of its note.
-func resolve(notes []*Note) {
-	r := resolver{labels: make(map[string]*Note, len(notes)), roots: make(map[*Citation]*Citation), works: newIndex()}
-	for _, note := range notes {
-		kept := note.Citations[:0]
-		for _, c := range note.Citations {
-			if r.resolve(note, kept, c) {
-				kept = append(kept, c)
-				r.remember(c)
-			}
+// resolveNote leads the short forms of the next note to their antecedents. What
+// looks like a short form and is none, a bare name that no earlier source
+// explains, is taken out of the note.
+func (r *resolver) resolveNote(note *Note) {
+	kept := note.Citations[:0]
+	for _, c := range note.Citations {
+		if r.resolve(note, kept, c) {
+			kept = append(kept, c)
+			r.remember(c)
 		}
-		note.Citations = kept
-		r.previous = kept
-		r.labels[note.Label] = note
 	}
+	note.Citations = kept
+	r.previous = kept
+	r.labels[note.Label] = note
+}
+
+func newResolver() *resolver {
+	return &resolver{labels: make(map[string]*Note), roots: make(map[*Citation]*Citation), works: newIndex()}
 }
 
 // resolver knows what earlier notes cite.

@@ -144,6 +144,9 @@ func (d *divider) semicolonDivides(left, right tag.Range) bool {
 	if goesOn(text) {
 		return false
 	}
+	if d.listsPersons(left, right) {
+		return false
+	}
 	if d.namesEarlier(left, right) {
 		return true
 	}

@@ -34,6 +34,7 @@ func (w *work) fit(s *wording) int {
 	}
 	fit := max(w.fitFamilies(s), w.fitBehind(s))
 	at := w.align(s)
+	at = at[:s.beforePlace(len(at))]
 	if len(at) == 0 || !s.isPlaceFrom(len(at)) || !w.beginsShort(at) {
 		return fit
 	}
@@ -55,6 +56,7 @@ func (w *work) isRepeatedBy(s *wording) bool {
 		n++
 	}
 	const fewest = 3 // words: fewer may be names alone
+	n = s.beforePlace(n)
 	return n >= fewest && n > w.title && n >= w.titleEnd && s.isPlaceFrom(n)
 }
 
@@ -242,17 +244,19 @@ func (w *work) align(s *wording) []int {
 // find gives the index of text among the words from one index to another, else
 // of an initial that stands for it or that it stands for among names, else -1.
 func (w *work) find(text string, from, to int) int {
+	initial := -1
 	for i := from; i < to; i++ {
-		if w.words[i].text == text {
+		own := w.words[i].text
+		if own == text {
 			return i
 		}
-	}
-	for i := from; i < min(to, w.title); i++ {
-		if own := w.words[i].text; (len(own) == 1 || len(text) == 1) && own[0] == text[0] {
-			return i
+		if initial < 0 && i < w.title && (len(own) == 1 || len(text) == 1) && own[0] == text[0] {
+			if initial = i; len(text) == 1 {
+				break // an initial stands for the next name
+			}
 		}
 	}
-	return -1
+	return initial
 }
 
 // beginsShort reports whether a short form may begin with the first of the
@@ -342,12 +346,25 @@ func (w *work) placeAt(s *wording) int {
 	for len(at) == len(s.words) && len(at) > 0 && at[len(at)-1] >= w.titleEnd && s.words[len(at)-1].figures {
 		at = at[:len(at)-1] // the same page stands behind both titles
 	}
-	for k := max(1, len(at)); k < len(s.words); k++ {
+	for k := max(1, s.beforePlace(len(at))); k < len(s.words); k++ {
 		if s.isPlaceFrom(k) {
 			return s.words[k].at
 		}
 	}
 	return s.end
+}
+
+// beforePlace takes the words off the end of the first n that begin the cited
+// place: "S." stands before another page in both sources.
+func (w *wording) beforePlace(n int) int {
+	k := n
+	for k > 0 && !w.isPlaceFrom(k) && locatorWords()[w.words[k-1].text] {
+		k--
+	}
+	if !w.isPlaceFrom(k) {
+		return n
+	}
+	return k
 }
 
 // isPlaceFrom reports whether the words from index k are a cited place or none:

@@ -171,7 +171,7 @@ func (d *divider) semicolonDivides(left, right tag.Range) bool {
 // namesEarlier reports whether one of two sides names an earlier source, and
 // they do not name one together, as a title with a semicolon would.
 func (d *divider) namesEarlier(left, right tag.Range) bool {
-	if d.earlier == nil || !beginsSource(d.text(right)) {
+	if first, _ := decode(d.text(right)); d.earlier == nil || unicode.IsLower(first) || announcesPart(d.text(right)) {
 		return false
 	}
 	return (d.earlier.names(d.text(left)) || d.earlier.names(d.text(right))) &&

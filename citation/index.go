@@ -22,11 +22,11 @@ var (
 // index finds earlier works by the words that a short form may begin with.
 type index struct {
 	works map[string][]*work
-	seen  map[string]bool // works already cited in full, by names, title and date
+	seen  map[string]*Citation // the first full citation of each work, by names, title and date
 }
 
 func newIndex() *index {
-	return &index{map[string][]*work{}, map[string]bool{}}
+	return &index{map[string][]*work{}, map[string]*Citation{}}
 }
 
 // Bounds of the index: how many words of a work are keys to it, and how many
@@ -37,18 +37,19 @@ const (
 )
 
 // add remembers a full citation. The first of several that cite one work is
-// the one that short forms lead to.
-func (x *index) add(c *Citation, text string) {
+// the one that short forms lead to; add gives it for the others.
+func (x *index) add(c *Citation, text string) (first *Citation) {
 	w := newWork(c, text)
 	if id := w.identity(); id != "" {
-		if x.seen[id] {
-			return
+		if first := x.seen[id]; first != nil {
+			return first
 		}
-		x.seen[id] = true
+		x.seen[id] = c
 	}
 	for key := range w.keys() {
 		x.works[key] = append(x.works[key], w)
 	}
+	return nil
 }
 
 // find gives the earlier works that w fits best, nearest first.

@@ -26,7 +26,7 @@ func newResolver() *resolver {
 type resolver struct {
 	previous []*Citation             // of the note before, which Ibid. points at
 	labels   map[string]*Note        // the nearest earlier note of each label
-	roots    map[*Citation]*Citation // the full citation that each leads to, nil where it cannot be said
+	roots    map[*Citation]*Citation // the first full citation that each leads to, nil where it cannot be said
 	works    *index
 }
 
@@ -56,6 +56,8 @@ func (r *resolver) resolve(note *Note, before []*Citation, c *Citation) bool {
 // remember notes where c leads, so that no chain is walked twice.
 func (r *resolver) remember(c *Citation) {
 	switch {
+	case c.Repeats != nil:
+		r.roots[c] = c.Repeats
 	case c.Form == Full:
 		r.roots[c] = c
 	case len(c.Antecedents) == 1:
@@ -169,13 +171,17 @@ func (r *resolver) full(note *Note, before []*Citation, c *Citation, text string
 	}
 	if c.URL() == "" && len(c.Links) == 0 && len(c.IDs) == 0 {
 		w := newWording(cutAside(text))
-		if found := r.works.find(w); len(found) > 0 && !addsDate(c, w, found) {
+		switch found := r.works.find(w); {
+		case len(found) == 1 && addsDate(c, w, found) && found[0].citation.Date.Year == c.Date.Year:
+			c.Repeats = found[0].citation
+			return
+		case len(found) > 0 && !addsDate(c, w, found):
 			c.Form, c.Antecedents, c.Kind = Short, r.inRun(before, found), ""
 			c.readShortPlace(note, text, found[0].placeAt(w))
 			return
 		}
 	}
-	r.works.add(c, text)
+	c.Repeats = r.works.add(c, text)
 }
 
 // inRun gives the citations of works. Where there are several and the source

@@ -82,6 +82,12 @@ func announcesPart(s string) bool {
 	return hasAnyPrefix(s, "Available", "Retrieved", "Accessed", "URL", "DOI", "ISBN", "ISSN", "Disponible", "Verfügbar", "Abgerufen")
 }
 
+// isProvision reports a provision of a statute: "§ 823 BGB", "Art. 5 GG".
+func isProvision(s string) bool {
+	s = s[leadLength(s):]
+	return hasAnyPrefix(s, "§", "Art. ", "Artt. ", "art. ", "Article ", "Section ", "Sec. ", "s ", "ss ")
+}
+
 // partLength gives the length of s up to the punctuation that ends its first
 // part.
 func partLength(s string) int {

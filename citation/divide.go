@@ -69,7 +69,7 @@ func (d *divider) dividesAt(i int) bool {
 	switch c := l.Plain[i]; {
 	case c == ';':
 	case c == '.' && i+1 < len(l.Plain):
-	case c == ',' && hasAnyPrefix(l.Plain[i+1:], secondHand...):
+	case c == ',' && (hasAnyPrefix(l.Plain[i+1:], secondHand...) || d.joinsAt(i)):
 	case (c == ')' || '0' <= c && c <= '9') && i+1 < len(l.Plain) && isGlued(l.Plain[i+1:]):
 	default:
 		return false
@@ -98,6 +98,27 @@ func (d *divider) dividesAt(i int) bool {
 var secondHand = []string{
 	" quoted in ", " as quoted in ", " cited in ", " as cited in ", " quoted by ", " qtd. in ", " zit. nach ", " zitiert nach ",
 	" cité dans ", " cité par ", " cit. in ", " citato in ", " citado en ",
+}
+
+// joinsAt reports whether the comma at i stands before a word that joins two
+// sources: "Compare …, with …", "…, S. 101 ff., und …".
+func (d *divider) joinsAt(i int) bool {
+	left := trim(d.layout.Plain, tag.Range{Start: d.leftFrom(i), End: i})
+	if left.Start >= left.End {
+		return false
+	}
+	behind := d.layout.Plain[i+1:]
+	if strings.HasPrefix(behind, " with ") {
+		return hasAnyPrefix(d.text(left), "Compare ", "compare ")
+	}
+	for _, and := range [...]string{" and ", " und ", " et ", " sowie "} {
+		if name, found := strings.CutPrefix(behind, and); found {
+			first, _ := decode(name)
+			left.Start += strings.LastIndex(d.text(left), ", ") + 1 // behind a date
+			return unicode.IsUpper(first) && d.endsInPage(left)
+		}
+	}
+	return false
 }
 
 // leftFrom gives where the text before i is looked at from: the begin of the
@@ -153,7 +174,7 @@ func (d *divider) semicolonDivides(left, right tag.Range) bool {
 	if ok, lead := cutLead(text); ok && lead < len(text) {
 		return d.standsAlone(right) || beginsSource(text[lead:]) && !d.isSentence(right)
 	}
-	if mentionsEarlier(text) {
+	if mentionsEarlier(text) || isProvision(text) && isProvision(d.text(left)) {
 		return true
 	}
 	switch {
@@ -201,7 +222,7 @@ func (d *divider) sentenceDivides(left, right tag.Range) bool {
 	if stop := strings.Index(d.text(right), ". "); stop >= 0 {
 		sentence.End = right.Start + stop + 1
 	}
-	if d.earlier.names(d.text(sentence)) && d.earlier.names(d.text(left)) {
+	if d.endsPlainly(left) && d.earlier.names(d.text(sentence)) && d.earlier.names(d.text(left)) {
 		return true
 	}
 	if last := d.layout.Plain[left.End-1]; last < '0' || last > '9' {

@@ -32,7 +32,7 @@ func (w *work) fit(s *wording) int {
 	if w.isRepeatedBy(s) {
 		return wholeText
 	}
-	fit := max(w.fitFamilies(s), w.fitBehind(s))
+	fit := max(w.fitFamilies(s), w.fitBehind(s), w.fitReporter(s))
 	at := w.align(s)
 	at = at[:s.beforePlace(len(at))]
 	if len(at) == 0 || !s.isPlaceFrom(len(at)) || !w.beginsShort(at) {
@@ -88,6 +88,45 @@ func (w *work) opensTitle(s *wording, k int) bool {
 		n++
 	}
 	return n >= min(2, w.titleEnd-w.title) && s.isPlaceFrom(k+n)
+}
+
+// fitReporter is for a case by the name of a party, the volume and the reporter:
+// "Twombly, 550 U.S. at 556" (Bluebook, rule 10.9).
+func (w *work) fitReporter(s *wording) int {
+	next, at := 0, s.placeBehindAt()
+	for k := 0; k < at; k++ {
+		i := w.find(s.words[k].text, next, len(w.words))
+		isReporter := k > 0 && s.words[k-1].ends && s.words[k].figures
+		if i < 0 || s.words[k].figures && !isReporter {
+			return noFit
+		}
+		if isReporter {
+			return w.fitVolume(s.words[k:at], i)
+		}
+		next = i + 1
+	}
+	return noFit
+}
+
+// placeBehindAt gives the index of the last "at" that a cited place follows, -1
+// without one.
+func (w *wording) placeBehindAt() int {
+	for k := len(w.words) - 1; k > 0; k-- {
+		if w.words[k].text == "at" && w.isPlaceFrom(k) {
+			return k
+		}
+	}
+	return -1
+}
+
+// fitVolume compares a volume and a reporter with the words of w from index i.
+func (w *work) fitVolume(reporter []word, i int) int {
+	for n, word := range reporter {
+		if i+n >= len(w.words) || w.words[i+n].text != word.text {
+			return noFit
+		}
+	}
+	return wholeTitle
 }
 
 // fitFamilies is for a short form of surnames alone, where the parser has read
@@ -342,6 +381,9 @@ func (w *work) fitTitle(at []int, names int) int {
 // placeAt gives the offset of the cited place in the text of a short form that
 // fits, its length where it has none.
 func (w *work) placeAt(s *wording) int {
+	if w.fitReporter(s) > noFit {
+		return s.words[s.placeBehindAt()].at
+	}
 	at := w.align(s)
 	for len(at) == len(s.words) && len(at) > 0 && at[len(at)-1] >= w.titleEnd && s.words[len(at)-1].figures {
 		at = at[:len(at)-1] // the same page stands behind both titles

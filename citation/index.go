@@ -237,9 +237,34 @@ func aliasIn(text string) []string {
 	}
 }
 
+// cutRemark takes remarks in brackets off the end of s that follow a cited place:
+// "at 53 (Moore, J., dissenting)".
+func cutRemark(s string) string {
+	for {
+		trimmed := strings.TrimRight(s, " .")
+		open := strings.LastIndexByte(trimmed, '(')
+		if open <= 0 || !strings.HasSuffix(trimmed, ")") {
+			return s
+		}
+		before := strings.TrimRight(trimmed[:open], " ")
+		if !strings.Contains(trimmed[open:], " ") || before == "" || !hasDigit(before[len(before)-1:]) || isYearIn(trimmed[open:]) {
+			return s
+		}
+		s = before
+	}
+}
+
+// isYearIn reports whether a bracket ends in a year, as that of a court or a
+// publisher does.
+func isYearIn(bracket string) bool {
+	bracket = strings.TrimRight(bracket, ")")
+	return isYear(bracket[max(0, len(bracket)-4):])
+}
+
 // cutAside takes words off the end of s that are no part of the citation:
 // "emphasis added", "m.w.N.".
 func cutAside(s string) string {
+	s = cutRemark(s)
 	trimmed := strings.TrimRight(s, " .)]")
 	const longest = 60 // bytes
 	tail := strings.ToLower(trimmed[max(0, len(trimmed)-longest):])

@@ -30,7 +30,7 @@ func readMention(s string) (mention, bool) {
 	m.start = leadLength(s)
 	m.start += len(s[m.start:]) - len(strings.TrimLeft(s[m.start:], " ([\u00a0"))
 	m.name = m.start
-	if class, end := termAt(s, m.start); class == ibidTerm || class == idemTerm && onlyPlace(s[end:]) {
+	if class, end := termAt(s, m.start); class == ibidTerm || class == idemTerm && (onlyPlace(s[end:]) || isPlaceBeforeRemark(s[end:])) {
 		m.form, m.term, m.place = Ibid, m.start, end
 		if class, next := termAt(s, skipTo(s, end)); class == opCitTerm {
 			m.place = next // "ibid., loc. cit."
@@ -48,6 +48,13 @@ func readMention(s string) (mention, bool) {
 // onlyPlace reports whether nothing but a cited place stands in s.
 func onlyPlace(s string) bool {
 	return strings.Trim(s[locatorLength(s):], " .,;:)]\u00a0") == ""
+}
+
+// isPlaceBeforeRemark reports a cited place with a remark in brackets or behind
+// a comma: " at 60 (Moore, J., dissenting)".
+func isPlaceBeforeRemark(s string) bool {
+	n := locatorLength(s)
+	return n > 0 && hasAnyPrefix(strings.TrimLeft(s[n:], ". "), "(", "[", ", ", "“")
 }
 
 // nextWord gives the offset of the word behind the one at i.

@@ -70,7 +70,8 @@ func (d *divider) isSentence(r tag.Range) bool {
 	case len(words) < minSentence || 2*small < len(words):
 		return false
 	case l.HasDate(r):
-		return !strings.ContainsAny(text, ",:()[]§") && (telling >= 2 || telling == 1 && smallWords()[strings.ToLower(words[0])])
+		opens := smallWords()[strings.ToLower(words[0])] // with an article or a preposition, as no name does
+		return !strings.ContainsAny(text, ":()[]§") && (opens && telling >= 2 || !divided && (opens && telling == 1 || telling >= 2))
 	case telling == 0 && (divided || 3*small < 2*len(words) || len(words) <= minSentence+1):
 		return false
 	case telling == 1 && divided:

@@ -85,12 +85,17 @@ func (d *divider) dividesAt(i int) bool {
 	switch {
 	case l.Plain[i] == ';':
 		return d.semicolonDivides(left, right)
+	case strings.HasPrefix(d.text(right), "with "): // "Compare …, with …"
+		return hasDigit(d.text(right))
 	case l.Plain[i] == ',':
 		return d.isComplete(left) && (d.layout.HasDate(right) || mentionsEarlier(d.text(right)))
 	case l.Plain[i+1] == ' ':
 		return d.sentenceDivides(left, right)
 	}
 	left.End = i + 1
+	if d.layout.Plain[i] == '.' && isInitial(lastWord(strings.ReplaceAll(d.text(tag.Range{Start: left.Start, End: i}), ".", " "))) {
+		return false // within "U.S.C."
+	}
 	return isGlued(l.Plain[i+1:]) && d.gluedDivides(left, right)
 }
 
@@ -162,7 +167,8 @@ func (d *divider) semicolonDivides(left, right tag.Range) bool {
 	if c := text[0]; '0' <= c && c <= '9' || d.layout.Plain[right.Start-1] == ';' {
 		return false
 	}
-	if goesOn(text) {
+	leads, lead := cutLead(text)
+	if goesOn(text) && lead <= wordLength(text)+1 {
 		return false
 	}
 	if d.listsPersons(left, right) {
@@ -171,8 +177,11 @@ func (d *divider) semicolonDivides(left, right tag.Range) bool {
 	if d.namesEarlier(left, right) {
 		return true
 	}
-	if ok, lead := cutLead(text); ok && lead < len(text) {
+	if leads && lead < len(text) {
 		return d.standsAlone(right) || beginsSource(text[lead:]) && !d.isSentence(right)
+	}
+	if class, _ := termAt(text, 0); class == idemTerm && d.isComplete(left) {
+		return true
 	}
 	if mentionsEarlier(text) || isProvision(text) && isProvision(d.text(left)) {
 		return true

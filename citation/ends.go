@@ -38,13 +38,20 @@ func (d *divider) isComplete(r tag.Range) bool {
 		return true
 	}
 	text := d.text(r)
-	if hasNoDate(text) || mentionsEarlier(text) {
+	if hasNoDate(text) || mentionsEarlier(text) || endsInPinpoint(text) {
 		return true
 	}
 	if end := d.titleEnd(r); end > 0 {
 		return onlyPlace(d.layout.Plain[end:r.End])
 	}
 	return d.citesPlace(r) || placeStart(text) < len(text) && isNameLike(text[:placeStart(text)])
+}
+
+// endsInPinpoint reports a page behind a first page: "BVerfGE 45, 187 (227)".
+func endsInPinpoint(s string) bool {
+	s, closed := strings.CutSuffix(strings.TrimRight(s, " ."), ")")
+	open := strings.LastIndex(s, " (")
+	return closed && open > 0 && hasDigit(s[open-1:open]) && onlyPlace(s[open:])
 }
 
 // titleEnd gives the end of the last quotation or italics in r, 0 without one.

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/tag"
 )
@@ -70,9 +69,9 @@ func leadLength(s string) int {
 // or a clause that ends in one, as "For the background, see".
 func oneLead(s string) int {
 	const longest = 60 // bytes
-	head := s[:min(len(s), longest)]
-	if head != "" && head[0] < utf8.RuneSelf {
-		head = strings.ToLower(head)
+	head := strings.ToValidUTF8(s[:min(len(s), longest)], "")
+	if lower := strings.ToLower(head); len(lower) == len(head) {
+		head = lower
 	}
 	best := 0
 	for _, lead := range leads()[firstWord(head)] {
@@ -83,7 +82,7 @@ func oneLead(s string) int {
 	switch {
 	case best > 0:
 		return best
-	case hasAnyPrefix(s, "and ", "und ", "et "): // behind a semicolon; a title would begin with a capital
+	case hasAnyPrefix(s, "and ", "und ", "et ", "with "): // behind a semicolon or a comma; a title would begin with a capital
 		return strings.IndexByte(s, ' ')
 	}
 	return leadingClause(s)

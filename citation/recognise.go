@@ -108,7 +108,7 @@ func citesSomething(c *Citation) bool {
 	n := 0
 	for _, has := range [...]bool{
 		len(c.Authors) > 0, !c.Container.IsZero(), !c.Publisher.IsZero(), !c.Date.IsZero(), c.URL() != "", len(c.IDs) > 0,
-		len(c.Editors) > 0, !c.Number.IsZero(), !c.Genre.IsZero(),
+		len(c.Editors) > 0, !c.Number.IsZero(), !c.Genre.IsZero(), !c.Volume.IsZero(), !c.Pages.IsZero(), !c.Locator.IsZero(),
 	} {
 		if has {
 			n++

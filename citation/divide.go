@@ -204,6 +204,9 @@ func (d *divider) namesEarlier(left, right tag.Range) bool {
 	if first, _ := decode(d.text(right)); d.earlier == nil || unicode.IsLower(first) || announcesPart(d.text(right)) {
 		return false
 	}
+	if d.isComplete(left) && len(d.earlier.find(newWording(d.text(right)))) > 0 {
+		return true
+	}
 	return (d.earlier.names(d.text(left)) || d.earlier.names(d.text(right))) &&
 		!d.earlier.names(d.text(tag.Range{Start: left.Start, End: right.End}))
 }

@@ -202,6 +202,7 @@ func (r *resolver) inRun(before []*Citation, works []*work) []*Citation {
 // the parser took for pages or a volume was read for a full citation.
 func (c *Citation) readShortPlace(note *Note, text string, at int) {
 	c.Pages, c.Volume, c.Locator = Field{}, Field{}, Field{}
+	at = len(strings.TrimRight(text[:at], "§¶ \u00a0"))
 	place := text[at:]
 	place = place[:locatorLength(place)]
 	if n := volumeLength(place); n > 0 {

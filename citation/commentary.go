@@ -75,7 +75,7 @@ func (d *divider) isSentence(r tag.Range) bool {
 	case telling == 0 && (divided || 3*small < 2*len(words) || len(words) <= minSentence+1):
 		return false
 	case telling == 1 && divided:
-		return false
+		return 3*small >= 2*len(words) && !strings.ContainsAny(text, ":;()[]§0123456789")
 	}
 	return !mentionsEarlier(text)
 }

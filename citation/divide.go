@@ -237,10 +237,10 @@ func (d *divider) sentenceDivides(left, right tag.Range) bool {
 	if d.endsPlainly(left) && d.earlier.names(d.text(sentence)) && d.earlier.names(d.text(left)) {
 		return true
 	}
-	if last := d.layout.Plain[left.End-1]; last < '0' || last > '9' {
-		return false
+	if beginsWithPerson(d.text(right)) && d.layout.HasDate(right) && d.isSentence(left) && !d.layout.HasDate(left) {
+		return true // commentary before a source without a lead-in
 	}
-	return d.isSentence(sentence) && d.endsInPage(left) && d.isComplete(left)
+	return d.endsBeforeRemark(left) && d.isSentence(sentence) && d.isComplete(left)
 }
 
 // gluedDivides weighs two sides without a blank between them, which abbreviations

@@ -239,17 +239,37 @@ func (w *work) fitRun(at []int) int {
 	return noFit
 }
 
-// fitsAlias reports whether s is the name that the work gave itself.
+// fitsAlias reports whether s is the name that the work gave itself, alone or
+// behind other words of the work: "Kaster, in: Handbuch".
 func (w *work) fitsAlias(s *wording) bool {
-	if len(w.alias) == 0 || len(s.words) < len(w.alias) {
+	if len(w.alias) == 0 {
 		return false
 	}
-	for i, word := range w.alias {
-		if s.words[i].text != word {
+	next := 0
+	for k := range s.words {
+		if s.startsAt(k, w.alias) && s.isPlaceFrom(k+len(w.alias)) {
+			return true
+		}
+		i := w.find(s.words[k].text, next, len(w.words))
+		if i < 0 {
+			return false
+		}
+		next = i + 1
+	}
+	return false
+}
+
+// startsAt reports whether the words of w from index k are these.
+func (w *wording) startsAt(k int, words []string) bool {
+	if k+len(words) > len(w.words) {
+		return false
+	}
+	for i, word := range words {
+		if w.words[k+i].text != word {
 			return false
 		}
 	}
-	return s.isPlaceFrom(len(w.alias))
+	return true
 }
 
 // align gives, for the words of s one after the other, the words of w that they

@@ -63,12 +63,13 @@ func (p *Parser) Parse(r io.Reader) (*Document, error) {
 	return doc, nil
 }
 
-// readNotes reads the notes one after the other: what earlier ones cite helps to
-// read the next.
+// readNotes reads the notes one after the other. What earlier ones cite helps to
+// read the next, and so does the habit that all show together.
 func (d *Document) readNotes(notes []manuscript.Note) {
 	earlier := newResolver()
+	doc := reader{earlier: earlier.works, model: habitual(notes)}
 	for i, note := range d.Notes {
-		note.Citations = recognise(&notes[i].Inline, earlier.works)
+		note.Citations = recognise(&notes[i].Inline, doc)
 		for _, c := range note.Citations {
 			c.Note = note
 		}
@@ -98,7 +99,7 @@ func (p *Parser) ParseFS(fsys fs.FS, name string) (*Document, error) {
 // other notes.
 func ParseNote(text string) []*Citation {
 	inline := manuscript.NewInline(text)
-	return recognise(&inline, nil)
+	return recognise(&inline, reader{})
 }
 
 // newDocument takes over what the manuscript holds, without citations.

@@ -10,13 +10,12 @@ import (
 
 // recognise reads the text of one note: it finds what the note shows at a
 // glance, divides it into sources, and takes each source apart. What earlier
-// notes cite, nil where there are none, tells a short form from commentary and
-// shows where one ends.
-func recognise(in *manuscript.Inline, earlier *index) []*Citation {
+// notes cite tells a short form from commentary and shows where one ends.
+func recognise(in *manuscript.Inline, doc reader) []*Citation {
 	layout := layoutOf(in)
 	var citations []*Citation
-	for _, r := range divide(layout, earlier) {
-		s := source{piece: piece{in, r.Start, r.End}, layout: layout, earlier: earlier}
+	for _, r := range divide(layout, doc.earlier) {
+		s := source{piece: piece{in, r.Start, r.End}, layout: layout, doc: doc}
 		if c := s.read(); c != nil {
 			citations = append(citations, c)
 		}
@@ -59,10 +58,10 @@ func layoutOf(in *manuscript.Inline) *tag.Layout {
 // source is one source of a note while it is read.
 type source struct {
 	piece
-	layout  *tag.Layout
-	earlier *index // of the works that earlier notes cite, nil without any
-	atoms   []tag.Atom
-	labels  []tag.Label
+	layout *tag.Layout
+	doc    reader
+	atoms  []tag.Atom
+	labels []tag.Label
 }
 
 // read gives the citation, nil where the piece cites nothing.
@@ -75,10 +74,13 @@ func (s *source) read() *Citation {
 	s.start += leadLength(s.text())
 	c.Span = s.span()
 	s.atoms = s.layout.Atoms(s.start, s.end)
-	s.labels = tag.Default().Label(s.in.Plain, s.atoms)
+	s.labels = s.doc.label(s)
+	if s.doc.habit != nil {
+		return nil // the labels are all that is learned from
+	}
 	s.freeIssue()
 	s.readParts(c)
-	if !citesSomething(c) && !s.earlier.names(s.text()) {
+	if !citesSomething(c) && !s.doc.earlier.names(s.text()) {
 		return nil
 	}
 	settleOrganisation(c)

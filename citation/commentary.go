@@ -2,6 +2,7 @@ package citation
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -63,7 +64,7 @@ func (d *divider) isSentence(r tag.Range) bool {
 		return false
 	}
 	text := strings.TrimRight(d.text(r), " .")
-	words := strings.Fields(text[:min(len(text), window)])
+	words := slices.DeleteFunc(strings.Fields(text[:min(len(text), window)]), func(word string) bool { return hasDigit(word[:1]) })
 	small, telling := countSmall(words)
 	divided := strings.ContainsAny(text, ",:;()[]§")
 	switch {

@@ -118,6 +118,9 @@ func (d *divider) joinsAt(i int) bool {
 	}
 	for _, and := range [...]string{" and ", " und ", " et ", " sowie "} {
 		if name, found := strings.CutPrefix(behind, and); found {
+			if strings.HasSuffix(d.text(left), ")") && d.layout.HasDate(left) && beginsWithPerson(name) {
+				return true
+			}
 			first, _ := decode(name)
 			left.Start += strings.LastIndex(d.text(left), ", ") + 1 // behind a date
 			return unicode.IsUpper(first) && d.endsInPage(left)

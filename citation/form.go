@@ -92,7 +92,7 @@ func oneLead(s string) int {
 // it ends in.
 var (
 	clauseStarts = []string{"For ", "On ", "Zu ", "Zur ", "Zum ", "Sur ", "Pour ", "Su ", "Per ", "Sobre ", "As to ", "Regarding "}
-	clauseEnds   = []string{" see ", " see also ", " compare ", " siehe ", " vgl. ", " voir ", " cf. ", " vedi ", " si veda ", " véase "}
+	clauseEnds   = []string{" see ", " see also ", " compare ", " siehe ", " s. ", " vgl. ", " voir ", " cf. ", " vedi ", " si veda ", " véase "}
 )
 
 // leadingClause gives the length of a clause such as "For the background, see".

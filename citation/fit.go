@@ -1,11 +1,6 @@
 package citation
 
-import (
-	"strconv"
-	"strings"
-
-	"github.com/ibid-go/ibid/internal/prose"
-)
+import "strconv"
 
 // How well a short form fits a work, from no fit to the name that the work gave
 // itself. Only the works that fit best are antecedents.
@@ -60,123 +55,6 @@ func (w *work) isRepeatedBy(s *wording) bool {
 	return n >= fewest && n > w.title && n >= w.titleEnd && s.isPlaceFrom(n)
 }
 
-// fitBehind is for the title behind an editor or a container that the work
-// names behind its title: "Dahl, *Nets*" for "*Nets*, ed. by Leif Dahl".
-func (w *work) fitBehind(s *wording) int {
-	if w.title >= w.titleEnd {
-		return noFit
-	}
-	next := w.titleEnd
-	for k := 0; k < len(s.words); k++ {
-		if k > 0 && s.words[k-1].ends && w.opensTitle(s, k) {
-			return wholeTitle
-		}
-		i := w.find(s.words[k].text, next, len(w.words))
-		if i < 0 {
-			return noFit
-		}
-		next = i + 1
-	}
-	return noFit
-}
-
-// opensTitle reports whether the words of s from k are those that open the
-// title, at least two or all of it.
-func (w *work) opensTitle(s *wording, k int) bool {
-	n := 0
-	for k+n < len(s.words) && w.title+n < w.titleEnd && s.words[k+n].text == w.words[w.title+n].text {
-		n++
-	}
-	return n >= min(2, w.titleEnd-w.title) && s.isPlaceFrom(k+n)
-}
-
-// fitReporter is for a case by the name of a party, the volume and the reporter:
-// "Twombly, 550 U.S. at 556" (Bluebook, rule 10.9).
-func (w *work) fitReporter(s *wording) int {
-	next, at := 0, s.placeBehindAt()
-	for k := 0; k < at; k++ {
-		i := w.find(s.words[k].text, next, len(w.words))
-		isReporter := k > 0 && s.words[k-1].ends && s.words[k].figures
-		if i < 0 || s.words[k].figures && !isReporter {
-			return noFit
-		}
-		if isReporter {
-			return w.fitVolume(s.words[k:at], i)
-		}
-		next = i + 1
-	}
-	return noFit
-}
-
-// placeBehindAt gives the index of the last "at" that a cited place follows, -1
-// without one.
-func (w *wording) placeBehindAt() int {
-	for k := len(w.words) - 1; k > 0; k-- {
-		if w.words[k].text == "at" && w.isPlaceFrom(k) {
-			return k
-		}
-	}
-	return -1
-}
-
-// fitVolume compares a volume and a reporter with the words of w from index i.
-func (w *work) fitVolume(reporter []word, i int) int {
-	for n, word := range reporter {
-		if i+n >= len(w.words) || w.words[i+n].text != word.text {
-			return noFit
-		}
-	}
-	return wholeTitle
-}
-
-// fitFamilies is for a short form of surnames alone, where the parser has read
-// authors, or editors of a work without author.
-func (w *work) fitFamilies(s *wording) int {
-	names := w.citation.Authors
-	if len(names) == 0 || w.citation.Title.IsZero() && len(w.citation.Editors) > 0 {
-		names = w.citation.Editors
-	}
-	at := 0
-	for n, name := range names {
-		at = s.skipGiven(name, at)
-		for _, word := range prose.Words(name.Family + name.Literal) {
-			if joins(word) {
-				continue
-			}
-			if at >= len(s.words) || s.words[at].text != word {
-				return w.fitSomeFamilies(s, at, n)
-			}
-			at++
-		}
-	}
-	if at < len(s.words) && w.printsYear(s.words[at].text) && s.isPlaceFrom(at+1) {
-		return allAuthors
-	}
-	if at == 0 || !s.isPlaceFrom(at) {
-		return noFit
-	}
-	return allAuthors
-}
-
-// printsYear reports whether text is the year of the work, as author-date styles
-// print it: "2004", "2004a".
-func (w *work) printsYear(text string) bool {
-	year := w.citation.Date.Year
-	if year == 0 || !strings.HasPrefix(text, strconv.Itoa(year)) {
-		return false
-	}
-	return len(text) == 4 || len(text) == 5 && w.has(text)
-}
-
-func (w *wording) has(text string) bool {
-	for _, word := range w.words {
-		if word.text == text {
-			return true
-		}
-	}
-	return false
-}
-
 // isAuthorDate reports whether s is the names and the year of the work.
 func (w *work) isAuthorDate(s *wording) bool {
 	return len(w.align(s)) <= len(w.citation.Authors)*2 && w.fitFamilies(s) == allAuthors
@@ -203,24 +81,6 @@ func (w *work) showsYearAfter(k int) bool {
 		}
 	}
 	return false
-}
-
-// skipGiven passes the given names or initials of name at index at.
-func (w *wording) skipGiven(name Name, at int) int {
-	for _, given := range prose.Words(name.Given) {
-		if at+1 < len(w.words) && (w.words[at].text == given || w.words[at].text == given[:1]) {
-			at++
-		}
-	}
-	return at
-}
-
-// fitSomeFamilies is for the first n authors, the words of s up to index at.
-func (w *work) fitSomeFamilies(s *wording, at, n int) int {
-	if n == 0 || at == 0 || !s.isPlaceFrom(at) {
-		return noFit
-	}
-	return firstAuthor
 }
 
 // fitRun is for words that begin a work as it begins, where the parser has not
@@ -335,43 +195,6 @@ func (w *work) beginsShort(at []int) bool {
 	return false
 }
 
-// fitNames is for a short form of names alone: the last must be a whole name,
-// and the first that of the first author.
-func (w *work) fitNames(at []int) int {
-	last := at[len(at)-1]
-	if !w.words[last].ends && last+1 < w.title && !w.isInverted(last) {
-		return noFit
-	}
-	surnames, first := 0, len(w.words)
-	for i := range w.title {
-		if w.words[i].ends {
-			surnames++
-			first = min(first, i)
-		}
-	}
-	if at[0] > first {
-		return noFit
-	}
-	if surnames <= w.surnamesIn(at) {
-		return allAuthors
-	}
-	return firstAuthor
-}
-
-// isInverted reports whether the word at i is a surname that its given names
-// follow without a comma, as in Vancouver style.
-func (w *work) isInverted(i int) bool { return i+1 < len(w.words) && len(w.words[i+1].text) <= 2 }
-
-func (w *work) surnamesIn(at []int) int {
-	n := 0
-	for _, i := range at {
-		if w.words[i].ends {
-			n++
-		}
-	}
-	return n
-}
-
 // fitTitle is for a short form with words of the title at these places, behind
 // names or without any. The container may stand behind the title.
 func (w *work) fitTitle(at []int, names int) int {
@@ -396,58 +219,6 @@ func (w *work) fitTitle(at []int, names int) int {
 		return scattered
 	}
 	return noFit
-}
-
-// placeAt gives the offset of the cited place in the text of a short form that
-// fits, its length where it has none.
-func (w *work) placeAt(s *wording) int {
-	if w.fitReporter(s) > noFit {
-		return s.words[s.placeBehindAt()].at
-	}
-	at := w.align(s)
-	for len(at) == len(s.words) && len(at) > 0 && at[len(at)-1] >= w.titleEnd && s.words[len(at)-1].figures {
-		at = at[:len(at)-1] // the same page stands behind both titles
-	}
-	for k := max(1, s.beforePlace(len(at))); k < len(s.words); k++ {
-		if s.isPlaceFrom(k) {
-			return s.words[k].at
-		}
-	}
-	return s.end
-}
-
-// beforePlace takes the words off the end of the first n that begin the cited
-// place: "S." stands before another page in both sources.
-func (w *wording) beforePlace(n int) int {
-	k := n
-	for k > 0 && !w.isPlaceFrom(k) && locatorWords()[w.words[k-1].text] {
-		k--
-	}
-	if !w.isPlaceFrom(k) {
-		return n
-	}
-	return k
-}
-
-// isPlaceFrom reports whether the words from index k are a cited place or none:
-// figures and the words around them, set off from what stands before. A comment
-// may follow that begins small, as in "13, where the opposite is said".
-func (w *wording) isPlaceFrom(k int) bool {
-	if k >= len(w.words) {
-		return k == len(w.words)
-	}
-	if k > 0 && !w.words[k-1].ends && !locatorWords()[w.words[k].text] {
-		return false
-	}
-	figures := false
-	for i, word := range w.words[k:] {
-		isFigure := word.figures || isRoman(word.text)
-		if !isFigure && !locatorWords()[word.text] {
-			return figures && word.small && w.words[k+i-1].ends
-		}
-		figures = figures || isFigure
-	}
-	return figures
 }
 
 // holdsMost reports whether most words of s stand in w in any order.

@@ -123,7 +123,7 @@ func (s *source) readForm(c *Citation) bool {
 		return s.readBareName(c)
 	}
 	c.Form = m.form
-	c.Span = s.sub(s.start+m.start, s.end).span()
+	c.Span = s.sub(s.start+min(m.start, m.term), s.end).span()
 	if m.name > m.start {
 		s.readMentioned(c, m.start, m.name)
 	}

@@ -11,7 +11,7 @@ import (
 // in the text that was read.
 type mention struct {
 	form  Form
-	start int // behind the lead-in
+	start int // behind the lead-in, or behind the term where the name follows it
 	name  int // end of the name or title that stands before the term; start where there is none
 	term  int // where the term begins
 	place int // behind the term: where the cited place begins

@@ -39,6 +39,10 @@ type Citation struct {
 	Links    []Link
 	IDs      []ID
 
+	// Repeats is the first full citation of the work, where c cites it in full
+	// again; else nil.
+	Repeats *Citation
+
 	// Antecedents are the citations that a short form may stand for, nearest
 	// first: one where it is clear, more where it is ambiguous, none where
 	// there is none or the form is Full. Each may be a short form itself.

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/tag"
 )
@@ -70,9 +69,9 @@ func leadLength(s string) int {
 // or a clause that ends in one, as "For the background, see".
 func oneLead(s string) int {
 	const longest = 60 // bytes
-	head := s[:min(len(s), longest)]
-	if head != "" && head[0] < utf8.RuneSelf {
-		head = strings.ToLower(head)
+	head := strings.ToValidUTF8(s[:min(len(s), longest)], "")
+	if lower := strings.ToLower(head); len(lower) == len(head) {
+		head = lower
 	}
 	best := 0
 	for _, lead := range leads()[firstWord(head)] {
@@ -83,7 +82,7 @@ func oneLead(s string) int {
 	switch {
 	case best > 0:
 		return best
-	case hasAnyPrefix(s, "and ", "und ", "et "): // behind a semicolon; a title would begin with a capital
+	case hasAnyPrefix(s, "and ", "und ", "et ", "with "): // behind a semicolon or a comma; a title would begin with a capital
 		return strings.IndexByte(s, ' ')
 	}
 	return leadingClause(s)
@@ -93,7 +92,7 @@ func oneLead(s string) int {
 // it ends in.
 var (
 	clauseStarts = []string{"For ", "On ", "Zu ", "Zur ", "Zum ", "Sur ", "Pour ", "Su ", "Per ", "Sobre ", "As to ", "Regarding "}
-	clauseEnds   = []string{" see ", " see also ", " compare ", " siehe ", " vgl. ", " voir ", " cf. ", " vedi ", " si veda ", " véase "}
+	clauseEnds   = []string{" see ", " see also ", " compare ", " siehe ", " s. ", " vgl. ", " voir ", " cf. ", " vedi ", " si veda ", " véase "}
 )
 
 // leadingClause gives the length of a clause such as "For the background, see".
@@ -124,7 +123,7 @@ func (s *source) readForm(c *Citation, kept bool) bool {
 		return !kept && s.readBareName(c)
 	}
 	c.Form = m.form
-	c.Span = s.sub(s.start+m.start, s.end).span()
+	c.Span = s.sub(s.start+min(m.start, m.term), s.end).span()
 	if m.name > m.start {
 		s.readMentioned(c, m.start, m.name)
 	}
@@ -196,10 +195,12 @@ func (s *source) readPlace(c *Citation, at int) {
 // atLength gives the length of an "at" before a cited place.
 func atLength(place string) int {
 	bare := strings.TrimLeft(place, placeEdge)
-	if !strings.HasPrefix(bare, "at ") {
-		return 0
+	for _, at := range [...]string{"at ", "here ", "hier ", "à la ", "au ", "aux ", "al ", "alla "} {
+		if strings.HasPrefix(bare, at) {
+			return len(place) - len(bare) + len(at)
+		}
 	}
-	return len(place) - len(bare) + len("at ")
+	return 0
 }
 
 // volumeLength gives the length of a volume that stands before the page in a

@@ -59,15 +59,23 @@ func (p *Parser) Parse(r io.Reader) (*Document, error) {
 		return nil, err
 	}
 	doc := newDocument(m)
-	for i, note := range doc.Notes {
-		note.Citations = recognise(&m.Notes[i].Inline)
+	doc.readNotes(m.Notes)
+	return doc, nil
+}
+
+// readNotes reads the notes one after the other. What earlier ones cite helps to
+// read the next, and so does the habit that all show together.
+func (d *Document) readNotes(notes []manuscript.Note) {
+	earlier := newResolver()
+	doc := reader{earlier: earlier.works, model: habitual(notes)}
+	for i, note := range d.Notes {
+		note.Citations = recognise(&notes[i].Inline, doc)
 		for _, c := range note.Citations {
 			c.Note = note
 		}
+		earlier.resolveNote(note)
 	}
-	settleKinds(doc.Notes)
-	resolve(doc.Notes)
-	return doc, nil
+	settleKinds(d.Notes)
 }
 
 // ParseFS is Parse for a file of fsys. The error names the file.
@@ -93,7 +101,7 @@ func (p *Parser) ParseFS(fsys fs.FS, name string) (*Document, error) {
 // other notes.
 func ParseNote(text string) []*Citation {
 	inline := manuscript.NewInline(text)
-	return recognise(&inline)
+	return recognise(&inline, reader{})
 }
 
 // newDocument takes over what the manuscript holds, without citations.

@@ -166,6 +166,22 @@ func (s *source) pieceOf(i, j int) piece {
 	return p
 }
 
+// withoutBracket leaves a bracket out that p holds only the begin of, and one
+// behind a title that follows a date in brackets: there it holds a series or a
+// report number (APA, 7th ed., 9.19).
+func (s *source) withoutBracket(p piece) piece {
+	text := p.text()
+	open := strings.LastIndex(text, " (")
+	if open <= 0 {
+		return p
+	}
+	isDescription := strings.HasSuffix(text, ")") && strings.HasSuffix(s.in.Plain[s.start:p.start], "). ")
+	if !strings.Contains(text[open:], ")") || isDescription {
+		p.end = p.start + open
+	}
+	return p
+}
+
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
 func isInitial(word string) bool {
@@ -180,7 +196,7 @@ func (s *source) fieldOf(i, j int) Field {
 	if from, to := s.italicsOf(i, j); label == tag.Container || label == tag.Title && 2*s.length(from, to) >= s.length(i, j) {
 		i, j = from, to
 	}
-	p := s.pieceOf(i, j)
+	p := s.withoutBracket(s.pieceOf(i, j))
 	if label == tag.Container {
 		p = periodicalOf(p)
 	}

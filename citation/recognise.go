@@ -10,12 +10,13 @@ import (
 )
 
 // recognise reads the text of one note: it finds what the note shows at a
-// glance, divides it into sources, and takes each source apart.
-func recognise(in *manuscript.Inline) []*Citation {
+// glance, divides it into sources, and takes each source apart. What earlier
+// notes cite tells a short form from commentary and shows where one ends.
+func recognise(in *manuscript.Inline, doc reader) []*Citation {
 	layout := layoutOf(in)
 	var citations []*Citation
-	for _, r := range divide(layout) {
-		s := source{piece: piece{in, r.Start, r.End}, layout: layout}
+	for _, r := range divide(layout, doc.earlier) {
+		s := source{piece: piece{in, r.Start, r.End}, layout: layout, doc: doc}
 		if c := s.read(); c != nil {
 			citations = append(citations, c)
 		}
@@ -73,6 +74,7 @@ func merged(ranges []tag.Range) []tag.Range {
 type source struct {
 	piece
 	layout *tag.Layout
+	doc    reader
 	atoms  []tag.Atom
 	labels []tag.Label
 }
@@ -91,11 +93,14 @@ func (s *source) read() *Citation {
 		kept = s.readLaw(c)
 	}
 	s.atoms = s.atomsWithout(kept)
-	s.labels = tag.Default().Label(s.in.Plain, s.atoms)
+	s.labels = s.doc.label(s)
+	if s.doc.habit != nil {
+		return nil // the labels are all that is learned from
+	}
 	s.settleItalics()
 	s.freeIssue()
 	s.readParts(c)
-	if !citesSomething(c) {
+	if !citesSomething(c) && !s.doc.earlier.names(s.text()) {
 		return nil
 	}
 	if c.Kind == "" {
@@ -136,8 +141,8 @@ func citesSomething(c *Citation) bool {
 	n := 0
 	for _, has := range [...]bool{
 		len(c.Authors) > 0, !c.Container.IsZero(), !c.Publisher.IsZero(), !c.Date.IsZero(), c.URL() != "", len(c.IDs) > 0,
-		len(c.Editors) > 0, !c.Number.IsZero(), !c.Genre.IsZero(), !c.Archive.IsZero(), !c.Collection.IsZero(), !c.Shelfmark.IsZero(),
-		!c.Court.IsZero(), !c.Locator.IsZero() && !c.Container.IsZero(),
+		len(c.Editors) > 0, !c.Number.IsZero(), !c.Genre.IsZero(), !c.Volume.IsZero(), !c.Pages.IsZero(), !c.Locator.IsZero(),
+		!c.Archive.IsZero(), !c.Collection.IsZero(), !c.Shelfmark.IsZero(), !c.Court.IsZero(),
 	} {
 		if has {
 			n++

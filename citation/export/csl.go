@@ -131,13 +131,19 @@ func onlyFirstPage(c *citation.Citation) bool {
 // for, it is NewItem.
 func NewCite(c *citation.Citation) Item {
 	work := c.Work()
-	if work == nil || work == c {
+	if work == nil {
 		return NewItem(c)
 	}
 	item := NewItem(work)
-	item.Locator = c.Locator.Text
-	if work.Note != nil {
-		item.FirstNote = Label(work.Note.Label)
+	if work != c {
+		item.Locator = c.Locator.Text
+	}
+	first := work
+	if work.Repeats != nil {
+		first = work.Repeats
+	}
+	if first != c && first.Note != nil {
+		item.FirstNote = Label(first.Note.Label)
 	}
 	return item
 }

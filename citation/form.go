@@ -82,7 +82,7 @@ func oneLead(s string) int {
 	switch {
 	case best > 0:
 		return best
-	case hasAnyPrefix(s, "and ", "und ", "et ", "with "): // behind a semicolon or a comma; a title would begin with a capital
+	case hasAnyPrefix(s, "and ", "und ", "et ", "with ", "anders ", "dagegen ", "ferner ", "sowie "): // behind a semicolon or a comma; a title would begin with a capital
 		return strings.IndexByte(s, ' ')
 	}
 	return leadingClause(s)

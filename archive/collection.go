@@ -122,6 +122,9 @@ func (c *Collection) Find(ctx context.Context, q Query) (*Snapshot, error) {
 	if err := c.usable(ctx, q.URL); err != nil {
 		return nil, err
 	}
+	if _, err := targetOf(q.URL); err != nil {
+		return nil, &Error{Archive: localArchive, URL: q.URL, Err: err}
+	}
 	candidates := c.candidates(q.URL)
 	if s := best(q, candidates); s != nil {
 		return s, nil

@@ -95,7 +95,9 @@ func FuzzParse(f *testing.F) {
 		if !ok {
 			return
 		}
-		l.Time()
+		if _, span := l.Time(); span < 0 {
+			t.Fatalf("%q lasts %v", address, span)
+		}
 		if l.Original != "" && !strings.Contains(l.Original, "://") {
 			t.Fatalf("%q has the page %q", address, l.Original)
 		}

@@ -20,12 +20,14 @@ import (
 // concurrent use. It is a [Finder] and an [Opener].
 type Collection struct {
 	fsys    fs.FS
+	files   []string
 	entries []warc.Entry
 	byURL   map[string][]int // by the loosest spelling of an address; positions in entries
 	byID    map[string]int
 	digests map[string][]int
 	damage  []error
 	closed  atomic.Bool
+	closer  io.Closer // of what fsys stands on; may be nil
 }
 
 // OpenCollection reads the named WARC files, or every *.warc and *.warc.gz in fsys if none is named. An error means that a file could
@@ -37,7 +39,7 @@ func OpenCollection(fsys fs.FS, names ...string) (*Collection, error) {
 			return nil, fmt.Errorf("archive: %w", err)
 		}
 	}
-	c := &Collection{fsys: fsys, byURL: map[string][]int{}, byID: map[string]int{}, digests: map[string][]int{}}
+	c := &Collection{fsys: fsys, files: names, byURL: map[string][]int{}, byID: map[string]int{}, digests: map[string][]int{}}
 	for _, name := range names {
 		if err := c.add(name); err != nil {
 			return nil, fmt.Errorf("archive: %w", err)
@@ -46,14 +48,22 @@ func OpenCollection(fsys fs.FS, names ...string) (*Collection, error) {
 	return c, nil
 }
 
-// OpenPath opens one WARC file, or every one in a folder and the folders in it.
+// OpenPath opens one WARC file, every one in a folder and the folders in it, or a WACZ package. Of a package all hashes are compared; parts that differ are
+// damage: see [Collection.Damage].
 func OpenPath(name string) (*Collection, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, fmt.Errorf("archive: %w", err)
 	}
-	if info.IsDir() {
+	switch {
+	case info.IsDir():
 		return OpenCollection(os.DirFS(name))
+	case strings.EqualFold(filepath.Ext(name), ".wacz"):
+		c, err := openWACZ(name)
+		if err != nil {
+			return nil, fmt.Errorf("archive: %w", err)
+		}
+		return c, nil
 	}
 	return OpenCollection(os.DirFS(filepath.Dir(name)), filepath.Base(name))
 }
@@ -111,10 +121,12 @@ func (c *Collection) Len() int { return len(c.entries) }
 // say that a copy is absent, since it may be in the unread part.
 func (c *Collection) Damage() []error { return c.damage }
 
-// Close ends the use of the collection. Bodies that are open may be read on; all else returns an error that is [fs.ErrClosed].
+// Close ends the use of the collection. Bodies that are open may be read on, unless they come from a package; all else returns an error that is [fs.ErrClosed].
 func (c *Collection) Close() error {
-	c.closed.Store(true)
-	return nil
+	if c.closed.Swap(true) || c.closer == nil {
+		return nil
+	}
+	return c.closer.Close()
 }
 
 // Find looks for the address in its several spellings: see [Match]. It asks no network.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"net/http"
@@ -232,4 +233,43 @@ func recordings(t *testing.T) http.RoundTripper {
 		}
 		return http.ReadResponse(bufio.NewReader(bytes.NewReader(raw)), &http.Request{Method: http.MethodGet})
 	})
+}
+
+// TestSharedSaves puts each shape of an answer of Save Page Now before the client, as the answer to an order and as that about a job.
+func TestSharedSaves(t *testing.T) {
+	want := map[string]string{
+		"spn2-submit-200": "pending -", "spn2-submit-200-recent": "recent -", "spn2-submit-200-error": "final", "spn2-submit-200-session-limit": "transient",
+		"spn2-submit-401": "final", "spn2-submit-429": "transient", "spn2-submit-520": "unclear", "spn2-user-status": "unclear",
+		"spn2-status-success":                "confirmed https://web.archive.org/web/20260827142259/https://news.example/2021/12/tashkent-crosshairs",
+		"spn2-status-success-after-redirect": "confirmed https://web.archive.org/web/20260827142300/https://think-tank.example/report/",
+		"spn2-status-bad-timestamp":          "pending -", "spn2-status-pending": "pending -", "spn2-status-error-permanent": "final",
+		"spn2-status-error-transient": "transient", "spn2-status-error-unknown": "final",
+	}
+	for _, file := range sharedFiles(t, "shapes/spn2-*.http") {
+		name := strings.TrimSuffix(filepath.Base(file), ".http")
+		raw, err := os.ReadFile(file)
+		require.NoError(t, err)
+		net := &answers{raw: [][]byte{raw, []byte("HTTP/1.1 200 OK\r\n\r\n{\"status\": \"pending\"}")}}
+		if strings.HasPrefix(name, "spn2-status") {
+			net.raw = [][]byte{[]byte("HTTP/1.1 200 OK\r\n\r\n{\"job_id\": \"spn2-1\"}"), raw}
+		}
+		synctest.Test(t, func(t *testing.T) {
+			n := &SavePageNow{Keys: Keys{"a", "b"}, Transport: net}
+			saved, err := n.Save(t.Context(), Order{URL: "https://news.example/2021/12/tashkent-crosshairs"})
+			got := ""
+			var e *SaveError
+			switch {
+			case err == nil && saved.Snapshot != nil:
+				got = saved.State.String() + " " + saved.Snapshot.URL
+			case err == nil:
+				got = saved.State.String() + " -"
+			case errors.As(err, &e):
+				got = map[bool]string{false: "final", true: "transient"}[e.Transient]
+				if e.Unclear {
+					got = "unclear"
+				}
+			}
+			assert.Equal(t, want[name], got, "%s: %v", name, err)
+		})
+	}
 }

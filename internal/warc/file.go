@@ -31,7 +31,7 @@ func OpenFile(name string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	unlock, err := lock(f)
+	unlock, err := Lock(f)
 	if err != nil {
 		f.Close()
 		return nil, fmt.Errorf("%s: %w", name, err)

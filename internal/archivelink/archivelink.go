@@ -35,10 +35,13 @@ type Link struct {
 	Stamp     string // time of the capture, up to fourteen digits, UTC; for a Moving or a Calendar address what stands in its place
 	Modifier  string // how the copy is shown, such as "id_"
 	Form      Form
-	Closed    bool // the service has ended: the address is dead
-	Untrusted bool // the archive is known to have altered copies
-	Outer     bool // another archive's address stood around this one
-	Spelled   bool // the address of the page stands in the link as Original has it
+	Closed    bool   // the service has ended: the address is dead
+	Untrusted bool   // the archive is known to have altered copies
+	Outer     bool   // another archive's address stood around this one
+	Spelled   bool   // the address of the page stands in the link as Original has it
+	Address   string // of this copy, well spelled and without what stood around it
+
+	tail int // bytes of the address that are the page's
 }
 
 // Time is when the copy was made, and how long the period is that the stamp names: 24 hours where only the day is known.
@@ -139,6 +142,10 @@ func parse(address string) (Link, bool) {
 		}
 		if l, ok := s.read(prefix, below); ok {
 			l.Archive, l.Closed, l.Untrusted = s.name, s.closed, s.untrusted
+			l.Address = address[:len(address)-l.tail] + l.Original
+			if l.tail == 0 {
+				l.Address = address
+			}
 			return l, true
 		}
 	}
@@ -172,7 +179,7 @@ func (s service) read(prefix, rest string) (Link, bool) {
 	original, spelled := pageAddress(rest)
 	switch {
 	case original != "":
-		l.Original, l.Spelled = original, spelled
+		l.Original, l.Spelled, l.tail = original, spelled, len(rest)
 		l.setForm(prefix)
 		return l, true
 	case s.short && l.Stamp == "":

@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 )
@@ -99,4 +100,11 @@ func (b *budget) hush(retryAfter time.Duration) time.Duration {
 		b.quiet = until
 	}
 	return d
+}
+
+// Turn waits until a request for a copy may be sent to a host by the budget that the finders keep, so that others who read copies there share it.
+// It returns the context's error, or one that says that the archive is to be left alone for longer than the context lasts.
+func Turn(ctx context.Context, host string) error {
+	_, err := budgetOf(strings.ToLower(host)).wait(ctx, replayPace())
+	return err
 }

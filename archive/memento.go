@@ -92,7 +92,7 @@ func (a *mementoQuery) find(ctx context.Context) (*Snapshot, error) {
 	switch {
 	case s != nil && err == nil:
 		return s, nil
-	case near != nil && errors.Is(err, ErrNotFound):
+	case near != nil && (errors.Is(err, ErrNotFound) || near.Good() && !inFuture(near)):
 		return a.settle(near)
 	}
 	return nil, err

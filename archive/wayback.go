@@ -24,7 +24,7 @@ const DefaultWayback = "https://web.archive.org"
 // It asks the TimeGate (RFC 7089), never the page itself. Where that only points to the nearest copy, the copy is asked for its status;
 // where it is no good (an error page, a redirect, a page that says "not found"), the index is asked for a better one. To spare the
 // archive, these further requests are limited to [FreeRequests], or to one for about every four queries if that is more: after that the status of a copy
-// stays unknown (0). Thorough lifts this limit.
+// stays unknown (0), as does that of a copy that the archive does not show now. Thorough lifts this limit, and makes an error of such a copy.
 //
 // Requests to one host keep the published budgets, counted over the whole process: eight a second for copies, 24 a minute for the
 // index; after an answer 429 there is none for a minute. A query waits for its turn as long as its context allows.
@@ -168,34 +168,38 @@ func settle(name string, q Query, s *Snapshot) (*Snapshot, error) {
 }
 
 // confirm asks for a copy that is only known by its address, and follows where it points. A copy that cannot be looked at now
-// is still a copy.
+// is still a copy, unless all is to be known.
 func (a *waybackQuery) confirm(ctx context.Context, pointed *Snapshot) (*Snapshot, error) {
+	s, err := a.follow(ctx, pointed)
+	if err != nil && !a.wayback.Thorough && !errors.Is(err, ErrExcluded) {
+		return pointed, nil
+	}
+	return s, err
+}
+
+func (a *waybackQuery) follow(ctx context.Context, s *Snapshot) (*Snapshot, error) {
 	asked := map[string]bool{}
-	for s := pointed; ; {
-		switch {
-		case asked[s.RawURL]:
+	for range maxPointers {
+		if asked[s.RawURL] {
 			return nil, a.failed(0, errors.New("its copies point to each other in a circle"))
-		case len(asked) == maxPointers:
-			return nil, a.failed(0, fmt.Errorf("more than %d copies that point to another", maxPointers))
 		}
 		asked[s.RawURL] = true
 		next, pointer, err := a.ask(ctx, s.RawURL)
-		switch {
-		case errors.Is(err, ErrExcluded):
-			return nil, err
-		case err != nil:
-			return pointed, nil
-		case !pointer:
-			return next, nil
+		if err != nil || !pointer {
+			return next, err
 		}
 		s = next
 	}
+	return nil, a.failed(0, fmt.Errorf("more than %d copies that point to another", maxPointers))
 }
 
 // better asks the index for a good copy in place of a bad one. That the index cannot be asked is no proof that there is none.
 func (a *waybackQuery) better(ctx context.Context, bad *Snapshot) (*Snapshot, error) {
 	candidates, err := a.index(ctx)
-	if err != nil {
+	switch {
+	case err != nil && bad.Good() && !inFuture(bad): // it is only on the side that is not preferred, or too far away
+		return a.settle(bad)
+	case err != nil:
 		return nil, err
 	}
 	for range maxTried {

@@ -133,7 +133,7 @@ func TestWaybackWindow(t *testing.T) {
 func TestWaybackCirclesEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		net := &answers{raw: [][]byte{pairs(t, "wayback.txtar", "http")["pointer"][0]}}
-		_, err := (&Wayback{Transport: net}).Find(t.Context(), Query{URL: "https://news.example/story", At: newYear})
+		_, err := (&Wayback{Transport: net, Thorough: true}).Find(t.Context(), Query{URL: "https://news.example/story", At: newYear})
 		assert.ErrorContains(t, err, "circle")
 		assert.Len(t, net.asked, 2)
 
@@ -142,7 +142,7 @@ func TestWaybackCirclesEnd(t *testing.T) {
 			many[i] = fmt.Appendf(nil, "HTTP/1.1 302 Found\r\nLocation: /web/2021010100000%did_/https://news.example/story\r\n\r\n", i)
 		}
 		net = &answers{raw: many}
-		_, err = (&Wayback{Transport: net}).Find(t.Context(), Query{URL: "https://news.example/story", At: newYear})
+		_, err = (&Wayback{Transport: net, Thorough: true}).Find(t.Context(), Query{URL: "https://news.example/story", At: newYear})
 		assert.ErrorContains(t, err, "more than 5")
 		assert.Len(t, net.asked, 1+maxPointers)
 	})

@@ -41,7 +41,6 @@ type Checker struct {
 
 	Archive       archive.Finder // asked for a copy of each page that is gone; nil asks nobody
 	RequireCopies bool           // ask for a copy of every page, and report those that have none
-	ReportDate    citation.Date  // of the manuscript, for copies of sources that no note dates; zero: the newest copy
 
 	Progress func(Event)  // told of each visit, from several goroutines; may be nil
 	Logger   *slog.Logger // nil says nothing
@@ -68,9 +67,18 @@ func (k *Checker) Check(ctx context.Context, c *citation.Citation) *Result {
 // due; citations are read only a bounded number ahead. Where ctx ends, what was
 // not visited comes back Unchecked. Leaving the loop stops all visits.
 func (k *Checker) CheckAll(ctx context.Context, citations iter.Seq[*citation.Citation]) iter.Seq[*Result] {
+	return k.checkAll(ctx, citations, citation.Date{})
+}
+
+// CheckDocument is CheckAll for the citations of a manuscript. Its date stands in for that of sources without one where copies are looked for.
+func (k *Checker) CheckDocument(ctx context.Context, doc *citation.Document) iter.Seq[*Result] {
+	return k.checkAll(ctx, doc.Citations(), doc.Date)
+}
+
+func (k *Checker) checkAll(ctx context.Context, citations iter.Seq[*citation.Citation], report citation.Date) iter.Seq[*Result] {
 	return func(yield func(*Result) bool) {
 		ctx, cancel := context.WithCancel(ctx)
-		run := &run{checker: k, ctx: ctx, visits: make(map[string]*visit)}
+		run := &run{checker: k, ctx: ctx, report: report, visits: make(map[string]*visit)}
 		defer k.fetcher().CloseIdleConnections()
 		defer run.wait()
 		defer cancel()
@@ -137,6 +145,7 @@ func (k *Checker) fetcher() *fetch.Client {
 type run struct {
 	checker *Checker
 	ctx     context.Context
+	report  citation.Date
 	visits  map[string]*visit
 	group   sync.WaitGroup
 	mu      sync.Mutex
@@ -198,7 +207,7 @@ func (r *run) visitOf(c *citation.Citation, address string) *visit {
 	if !known {
 		v = &visit{done: make(chan struct{})}
 		r.visits[key] = v
-		query, total := CopyQuery(c, address, r.checker.ReportDate), len(r.visits)
+		query, total := CopyQuery(c, address, r.report), len(r.visits)
 		r.group.Go(func() { r.visit(v, query, total) })
 	}
 	return v

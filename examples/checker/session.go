@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"iter"
 	"net/http"
+	"os"
 	"path/filepath"
 
 	"github.com/ibid-go/ibid/archive"
@@ -50,7 +51,7 @@ func (s *session) open(streams *streams) error {
 	set := s.settings
 	s.checker = &verify.Checker{
 		UserAgent: userAgent(), Timeout: set.timeout, Delay: cmp.Or(set.delay, -1), PerHost: set.perHost, Concurrency: set.jobs,
-		AllowPrivate: set.allowPrivate, Offline: set.offline, Archive: finderOf(set.archive),
+		AllowPrivate: set.allowPrivate, Offline: set.offline, Archive: set.finder, RequireCopies: set.requireCopies,
 	}
 	if s.progress != nil {
 		s.checker.Progress = s.progress.show
@@ -85,16 +86,28 @@ func (s *session) openReplay(streams *streams) error {
 
 // openRecorder puts the recorder around the network that the checker guards.
 func (s *session) openRecorder() error {
-	recorder, err := archive.OpenRecorder(s.settings.record, userAgent())
+	recorder, err := archive.OpenRecorder(recordingIn(s.settings.record), userAgent())
 	if err != nil {
 		return usagef("%w", err)
 	}
+	recorder.MaxFile = maxRecording
 	s.recorder = recorder
 	s.checker.Record = func(network http.RoundTripper) http.RoundTripper {
 		recorder.Transport = network
 		return recorder
 	}
 	return nil
+}
+
+// maxRecording is the size from which on a recording goes into a new file, in bytes: what archives recommend.
+const maxRecording = 1 << 30
+
+// recordingIn gives the file to record in: a folder holds one of a fixed name, which grows with each run.
+func recordingIn(path string) string {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return filepath.Join(path, "evidence.warc.gz")
+	}
+	return path
 }
 
 // close ends the use of the recordings.
@@ -126,17 +139,6 @@ func (s *session) watched(results iter.Seq[*verify.Result]) iter.Seq[*verify.Res
 		defer s.progress.clear()
 		results(yield)
 	}
-}
-
-// finderOf gives the archive that a setting names, nil for none.
-func finderOf(name string) archive.Finder {
-	switch name {
-	case "none", "":
-		return nil
-	case "wayback":
-		return &archive.Wayback{UserAgent: userAgent()}
-	}
-	return &archive.Wayback{Base: name, UserAgent: userAgent()}
 }
 
 // userAgent says who asks, with an address for complaints.

@@ -26,11 +26,13 @@ type Collection struct {
 	byID    map[string]int
 	digests map[string][]int
 	damage  []error
+	scanned bool // the index comes from the files and not from one that was kept
 	closed  atomic.Bool
 	closer  io.Closer // of what fsys stands on; may be nil
 }
 
-// OpenCollection reads the named WARC files, or every *.warc and *.warc.gz in fsys if none is named. An error means that a file could
+// OpenCollection reads the named WARC files, or every *.warc and *.warc.gz in fsys if none is named. Where fsys holds an index of just these files
+// (index.cdxj, see [Collection.WriteIndex]) as long as they are now, it is taken in place of reading them. An error means that a file could
 // not be read at all. A damaged file gives what is whole: see [Collection.Damage].
 func OpenCollection(fsys fs.FS, names ...string) (*Collection, error) {
 	if len(names) == 0 {
@@ -40,16 +42,23 @@ func OpenCollection(fsys fs.FS, names ...string) (*Collection, error) {
 		}
 	}
 	c := &Collection{fsys: fsys, files: names, byURL: map[string][]int{}, byID: map[string]int{}, digests: map[string][]int{}}
+	if entries, ok := readIndex(fsys, names); ok {
+		for _, e := range entries {
+			c.index(e)
+		}
+		return c, nil
+	}
 	for _, name := range names {
 		if err := c.add(name); err != nil {
 			return nil, fmt.Errorf("archive: %w", err)
 		}
 	}
+	c.scanned = true
 	return c, nil
 }
 
 // OpenPath opens one WARC file, every one in a folder and the folders in it, or a WACZ package. Of a package all hashes are compared; parts that differ are
-// damage: see [Collection.Damage].
+// damage: see [Collection.Damage]. In a folder with much to read the index is kept as index.cdxj, and made anew when the files have changed.
 func OpenPath(name string) (*Collection, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -57,7 +66,11 @@ func OpenPath(name string) (*Collection, error) {
 	}
 	switch {
 	case info.IsDir():
-		return OpenCollection(os.DirFS(name))
+		c, err := OpenCollection(os.DirFS(name))
+		if err == nil {
+			c.keepIndex(name)
+		}
+		return c, err
 	case strings.EqualFold(filepath.Ext(name), ".wacz"):
 		c, err := openWACZ(name)
 		if err != nil {

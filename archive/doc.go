@@ -39,7 +39,7 @@
 //	cite.go                             a copy in a note or a web page
 //	save.go save_page_now.go save_perma.go journal.go   copies that are made
 //	recorder.go exchange.go spool.go    from requests to a WARC file
-//	collection.go open.go               WARC files and what is in them
+//	collection.go index.go open.go      WARC files and what is in them
 //	wacz.go wacz_open.go                packages
 //	replay.go                           from a WARC file to responses
 //	handler.go handler_replay.go handler_cdx.go   a collection as a service

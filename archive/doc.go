@@ -32,7 +32,7 @@
 //	finders.go                          several archives at once
 //	rank.go match.go judge.go           which copy answers best; which address is the same; which copy is no good
 //	wayback.go cdx.go availability.go   the Internet Archive
-//	memento.go timemap.go timemap_json.go   services of the Memento protocol
+//	memento.go timemap.go timemap_json.go services.go   services of the Memento protocol
 //	perma.go                            Perma.cc
 //	ask.go budget.go                    one request, and how often a service may be asked
 //	link.go datetime.go                 fields of the Memento protocol (RFC 7089)

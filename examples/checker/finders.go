@@ -49,8 +49,12 @@ func finderOf(name string) (archive.Finder, error) {
 	case strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://"):
 		return &archive.Wayback{Base: name, UserAgent: userAgent()}, nil
 	}
+	if m, ok := archive.Service(name); ok {
+		m.UserAgent = userAgent()
+		return m, nil
+	}
 	if _, err := os.Stat(name); err != nil {
-		return nil, fmt.Errorf("%q is no archive: give wayback, perma, none, a URL, or the path of a recording", name)
+		return nil, fmt.Errorf("%q is no archive: give wayback, perma, none, %s, a URL, or the path of a recording", name, strings.Join(archive.ServiceNames(), ", "))
 	}
 	return archive.OpenPath(name)
 }

@@ -80,7 +80,7 @@ func (s *settings) addReport(fs *flag.FlagSet) {
 // addArchive adds the flag that says who is asked for copies.
 func (s *settings) addArchive(fs *flag.FlagSet) {
 	s.finder = &archive.Wayback{UserAgent: userAgent()}
-	fs.Func("archive", "look for copies of pages in `ARCHIVES`, separated by commas: wayback, perma, none, the URL of a service of the Wayback Machine's kind, "+
+	fs.Func("archive", "look for copies of pages in `ARCHIVES`, separated by commas: wayback, perma, "+strings.Join(archive.ServiceNames(), ", ")+", none, the URL of a service of the Wayback Machine's kind, "+
 		"timegate=URL, timemap=URL, aggregator=URL, or the path of a recording (default wayback)", func(names string) (err error) {
 		s.finder, err = findersOf(names)
 		return err

@@ -280,15 +280,19 @@ func TestJournalSurvivesKill(t *testing.T) {
 	}
 	name := filepath.Join(t.TempDir(), "saves.jsonl")
 	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestJournalSurvivesKill$")
-	fake := &spn{end: func(int, string) string { return `{"status": "pending"}` }}
-	fake.polled = func() { child.Process.Kill() }
+	polled := make(chan struct{}, 100)
+	fake := &spn{end: func(int, string) string { return `{"status": "pending"}` }, polled: func() { polled <- struct{}{} }}
 	server := httptest.NewServer(fake)
 	defer server.Close()
 	child.Env = append(os.Environ(), "IBID_TEST_JOURNAL="+name, "IBID_TEST_SERVER="+server.URL)
-	require.Error(t, child.Run())
-	require.Len(t, fake.orders, 1)
+	require.NoError(t, child.Start())
+	<-polled
+	require.NoError(t, child.Process.Kill())
+	require.Error(t, child.Wait())
+	server.Close()
 
-	fake.end, fake.polled = success, nil
+	fake = &spn{end: success, jobs: fake.jobs, orders: fake.orders}
+	require.Len(t, fake.orders, 1)
 	later(t, func(t *testing.T) {
 		time.Sleep(time.Until(lastTime(t, name).Add(time.Minute)))
 		j, err := archive.OpenJournal(name)

@@ -86,7 +86,11 @@ func (s *session) openReplay(streams *streams) error {
 
 // openRecorder puts the recorder around the network that the checker guards.
 func (s *session) openRecorder() error {
-	recorder, err := archive.OpenRecorder(recordingIn(s.settings.record), userAgent())
+	file, err := recordingIn(s.settings.record)
+	if err != nil {
+		return usagef("%w", err)
+	}
+	recorder, err := archive.OpenRecorder(file, userAgent())
 	if err != nil {
 		return usagef("%w", err)
 	}
@@ -102,13 +106,16 @@ func (s *session) openRecorder() error {
 // maxRecording is the size from which on a recording goes into a new file, in bytes: what archives recommend.
 const maxRecording = 1 << 30
 
-// recordingIn gives the file to record in: a folder holds one of a fixed name, which grows with each run.
-func recordingIn(path string) string {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return filepath.Join(path, "evidence.warc.gz")
+// recordingIn gives the file to record in. A name without an ending is a folder, made if need be, with one file that grows with each run.
+func recordingIn(path string) (string, error) {
+	if info, err := os.Stat(path); (err != nil || !info.IsDir()) && filepath.Ext(path) != "" {
+		return path, nil
 	}
-	return path
+	return filepath.Join(path, "evidence.warc.gz"), os.MkdirAll(path, publicFolder)
 }
+
+// publicFolder are the permissions of a folder that is made, before the umask.
+const publicFolder = 0o755
 
 // close ends the use of the recordings.
 func (s *session) close() error {

@@ -142,7 +142,8 @@ func (c *Collection) Close() error {
 	return c.closer.Close()
 }
 
-// Find looks for the address in its several spellings: see [Match]. It asks no network.
+// Find looks for the address in its several spellings: see [Match]. It asks no network. Copies that were answered as pages and say "not found", or only lead
+// elsewhere, are passed over for a good one nearby.
 func (c *Collection) Find(ctx context.Context, q Query) (*Snapshot, error) {
 	if err := c.usable(ctx, q.URL); err != nil {
 		return nil, err
@@ -151,10 +152,26 @@ func (c *Collection) Find(ctx context.Context, q Query) (*Snapshot, error) {
 		return nil, &Error{Archive: localArchive, URL: q.URL, Err: err}
 	}
 	candidates := c.candidates(q.URL)
-	if s := best(q, candidates); s != nil {
-		return s, nil
+	for range maxTried {
+		s := best(q, candidates)
+		if s == nil {
+			return nil, c.absent(q.URL, outside(q, candidates))
+		}
+		if c.look(ctx, s); s.Good() {
+			return s, nil
+		}
 	}
-	return nil, c.absent(q.URL, outside(q, candidates))
+	return best(q, candidates), nil
+}
+
+// look judges the content of a copy; one that cannot be read stays as it is known.
+func (c *Collection) look(ctx context.Context, s *Snapshot) {
+	resp, err := c.Open(ctx, s)
+	if err != nil {
+		return
+	}
+	defer resp.Body.Close()
+	judge(s, resp)
 }
 
 // absent says that there is no copy, if that can be said.

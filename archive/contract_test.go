@@ -139,6 +139,7 @@ func TestBadNearestCopyIsNotTheAnswer(t *testing.T) {
 		"wayback": func(rt http.RoundTripper) archive.Finder {
 			return &archive.Wayback{Base: "http://archive.test", Transport: rt, Thorough: true}
 		},
+		"collection": func(http.RoundTripper) archive.Finder { return spoilt(t) },
 		"spared": func(rt http.RoundTripper) archive.Finder {
 			return &archive.Wayback{Base: "http://archive.test", Transport: rt}
 		},

@@ -126,7 +126,8 @@ const refusedFor = 24 * time.Hour
 const savesAtOnce = 3
 
 // SaveAll has each address saved that the journal does not know as saved or as refused within the last day, three at a time, and gives what became of each in the
-// order given. An address that stands twice is saved once. Leaving the loop lets the saves under way come to an end; an end of the context leaves them pending.
+// order given. An address that stands twice is saved once. Leaving the loop, like an end of the context, leaves what is under way pending; the journal knows
+// it, and the next run goes on.
 func (j *Journal) SaveAll(ctx context.Context, s Saver, urls []string) iter.Seq[SaveResult] {
 	return func(yield func(SaveResult) bool) {
 		ctx, cancel := context.WithCancel(ctx)

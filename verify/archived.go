@@ -115,8 +115,7 @@ func (j *job) available() *citation.Finding {
 		f := differs(j.citation, "archive-available", citation.Info, j.link(j.url))
 		day := v.copy.Time.Format("January 2, 2006")
 		f.Message, f.Cited, f.Found = "The page is gone; "+v.copy.Archive+" keeps a copy of "+day+".", j.url, v.copy.URL
-		f.Advice = "Look at the copy; if it is the source, add its address to the note."
-		f.Evidence = []citation.Evidence{{Source: v.copy.Archive, Text: day, URL: v.copy.URL}}
+		f.Advice = "Look at the copy; if it is the source, cite it: " + v.copy.Chicago() + "."
 		f.Fixes = j.fixes(v.copy)
 		return f
 	case v.verdict == archive.Absent || v.verdict == archive.OnlyError:

@@ -14,7 +14,9 @@ func (s *Snapshot) Chicago() string {
 }
 
 // Bluebook is the address of the page with that of the copy in brackets (The Bluebook, 21st ed., 18.2.1(d)).
-func (s *Snapshot) Bluebook() string { return fmt.Sprintf("%s [%s]", s.Original, cmp.Or(s.URL, s.Archive)) }
+func (s *Snapshot) Bluebook() string {
+	return fmt.Sprintf("%s [%s]", s.Original, cmp.Or(s.URL, s.Archive))
+}
 
 // RobustLink is a link in HTML that still works when the page is gone, with the attributes of Robust Links (2025 draft): the page, the time
 // of the copy, and the copy.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/citation/export"
 	"github.com/ibid-go/ibid/verify"
@@ -189,6 +190,9 @@ func (m *manuscript) result(r *verify.Result) *Result {
 	}
 	if s := r.Source; s != nil {
 		message.Source = &Source{Title: s.Title(), Authors: s.Authors, Date: s.Date.String(), Site: s.Site(), From: s.From}
+	}
+	if r.Archived != archive.NotAsked {
+		message.Archived = r.Archived.String()
 	}
 	if s := r.Snapshot; s != nil {
 		message.Snapshot = &Snapshot{Archive: s.Archive, URL: s.URL, Time: s.Time}

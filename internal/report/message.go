@@ -118,6 +118,7 @@ type Result struct {
 	Final     string        `json:"final,omitempty"`
 	Source    *Source       `json:"source,omitempty"`
 	Snapshot  *Snapshot     `json:"snapshot,omitempty"`
+	Archived  string        `json:"archived,omitempty"` // what the archives said: found, absent, excluded, archived only as an error
 	Checked   *time.Time    `json:"checked,omitempty"`
 	ElapsedMS int64         `json:"elapsed_ms"`
 }

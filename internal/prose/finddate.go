@@ -20,10 +20,15 @@ type DateMatch struct {
 // range of days (9–11 December 2010) it gives the first. A date that no
 // calendar has (31 February) is not given. The cost is linear in len(s).
 func FindDates(s string) []DateMatch {
+	if !hasYear(s) {
+		return nil
+	}
 	tokens := scanDate(s)
 	var found []DateMatch
 	for i := 0; i < len(tokens); {
-		if m, n := matchDate(s, tokens[i:]); n > 0 {
+		if !tokens[i].beginsDate() {
+			i++
+		} else if m, n := matchDate(tokens[i:]); n > 0 {
 			found = append(found, m)
 			i += n
 		} else {
@@ -31,6 +36,27 @@ func FindDates(s string) []DateMatch {
 		}
 	}
 	return found
+}
+
+// hasYear reports whether s has a figure of four digits, which every date has.
+func hasYear(s string) bool {
+	digits := 0
+	for i := range len(s) {
+		if c := s[i]; '0' <= c && c <= '9' {
+			digits++
+			continue
+		}
+		if digits == 4 {
+			return true
+		}
+		digits = 0
+	}
+	return digits == 4
+}
+
+// beginsDate reports whether a form of dates begins with such a token.
+func (t dateToken) beginsDate() bool {
+	return t.kind == tokenNumber || t.kind == tokenMonth || t.kind == tokenSeason
 }
 
 // ParseDate reads s when all of it is one date, with or without a time of day
@@ -128,7 +154,7 @@ func isCalendarSign(r rune) bool {
 
 // matchDate tries the forms of a date at the start of tokens and gives the
 // first that fits with the number of tokens it took, 0 where none does.
-func matchDate(s string, tokens []dateToken) (DateMatch, int) {
+func matchDate(tokens []dateToken) (DateMatch, int) {
 	for _, form := range dateForms {
 		date, n, ambiguous := form(tokens)
 		if n == 0 || !date.Valid() {
@@ -390,7 +416,8 @@ func lookupDateWord(word string) (tokenKind, int) {
 	if len(word) > longestDateWord {
 		return tokenOther, 0
 	}
-	w, ok := dateWords()[Fold(word)]
+	var buf [longestDateWord]byte
+	w, ok := dateWords()[string(appendWord(buf[:0], word))]
 	if !ok {
 		return tokenOther, 0
 	}

@@ -16,14 +16,44 @@ func Fold(s string) string {
 	if isFolded(s) {
 		return s
 	}
-	if !isASCII(s) {
-		s = norm.NFKD.String(s)
+	if isASCII(s) {
+		var buf [128]byte // longer than most names and titles
+		return string(appendASCII(buf[:0], s))
 	}
 	f := folder{out: make([]byte, 0, len(s))}
-	for _, r := range s {
+	for _, r := range norm.NFKD.String(s) {
 		f.add(r)
 	}
 	return string(f.out)
+}
+
+// appendWord writes the folded s to dst, which need not grow for a word in ASCII.
+func appendWord(dst []byte, s string) []byte {
+	if isASCII(s) {
+		return appendASCII(dst, s)
+	}
+	return append(dst, Fold(s)...)
+}
+
+// appendASCII is Fold for ASCII.
+func appendASCII(dst []byte, s string) []byte {
+	f := folder{out: dst}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			f.beginWord()
+			f.out = append(f.out, c)
+		case 'A' <= c && c <= 'Z':
+			f.beginWord()
+			f.out = append(f.out, c+'a'-'A')
+		case c == '&':
+			f.add('&')
+		case c == '\'' || c == '`':
+		default:
+			f.inWord = false
+		}
+	}
+	return f.out
 }
 
 // Words gives the folded words of s in order.

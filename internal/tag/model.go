@@ -71,12 +71,38 @@ func (m *Model) Label(plain string, atoms []Atom) []Label {
 	if len(atoms) == 0 {
 		return nil
 	}
-	f := newFeaturer(plain, atoms, true)
-	scores := make([][Labels]int32, len(atoms))
+	s := scratches().Get().(*scratch)
+	defer s.free()
+	s.look(plain, atoms, true)
+	s.scores = resized(s.scores, len(atoms))
 	for i := range atoms {
-		m.score(f.of(i), &scores[i])
+		s.scores[i] = [Labels]int32{}
+		m.score(s.of(i), &s.scores[i])
 	}
-	return m.best(scores, f.looks)
+	return m.best(s)
+}
+
+// scratch is what one call of Label works in.
+type scratch struct {
+	featurer
+	scores [][Labels]int32
+	from   [][Labels]uint8
+}
+
+var scratches = sync.OnceValue(func() *sync.Pool { return &sync.Pool{New: func() any { return new(scratch) }} })
+
+// free gives the scratch to the next call, without the text of this one.
+func (s *scratch) free() {
+	s.atoms = nil
+	scratches().Put(s)
+}
+
+// resized gives a slice of n elements, whose values are left from before.
+func resized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	return s[:n]
 }
 
 // score adds the weights of features to scores.
@@ -94,8 +120,9 @@ func (m *Model) score(features []uint32, scores *[Labels]int32) {
 }
 
 // best is the Viterbi algorithm.
-func (m *Model) best(scores [][Labels]int32, looks []look) []Label {
-	from := make([][Labels]uint8, len(scores))
+func (m *Model) best(s *scratch) []Label {
+	s.from = resized(s.from, len(s.scores))
+	scores, looks, from := s.scores, s.looks, s.from
 	current := scores[0]
 	for label := range current {
 		current[label] += m.first[label]
@@ -135,7 +162,8 @@ func (m *Model) best(scores [][Labels]int32, looks []look) []Label {
 // the separator before it. It is what a learner learns from. Where known is
 // false no outlet is recognised, so that a model learns to do without.
 func Features(plain string, atoms []Atom, known bool) (found [][]uint32, separators []uint8) {
-	f := newFeaturer(plain, atoms, known)
+	var f featurer
+	f.look(plain, atoms, known)
 	found = make([][]uint32, len(atoms))
 	separators = make([]uint8, len(atoms))
 	for i := range atoms {

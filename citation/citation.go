@@ -30,6 +30,8 @@ type Citation struct {
 	Links    []Link
 	IDs      []ID
 
+	Close []Alternative // parts that may well be another part, in the order of the note
+
 	// Antecedents are the citations that a short form may stand for, nearest
 	// first: one where it is clear, more where it is ambiguous, none where
 	// there is none or the form is Full. Each may be a short form itself.

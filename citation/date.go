@@ -9,7 +9,12 @@ type Date struct {
 	Season           Season
 	Circa            bool // "c. 1900", "[1900?]"
 	Span             Span
+
+	Confidence float64 // that this is the date of what it stands for; see [Field]
 }
+
+// Guessed is [Field.Guessed] of a date.
+func (d Date) Guessed() bool { return isGuess(d.Confidence) }
 
 // Season of a year, numbered as in EDTF (ISO 8601-2:2019, 4.8). Zero: none.
 type Season int

@@ -174,7 +174,11 @@ func (s *source) readBareName(c *Citation) bool {
 // label cuts the source into atoms and labels them.
 func (s *source) label() {
 	s.atoms = s.layout.Atoms(s.start, s.end)
-	s.labels = tag.Default().Label(s.in.Plain, s.atoms)
+	s.readings = tag.Default().Read(s.in.Plain, s.atoms)
+	s.labels = make([]tag.Label, len(s.readings))
+	for i, r := range s.readings {
+		s.labels[i] = r.Label
+	}
 }
 
 // readPlace reads the cited place behind offset at.

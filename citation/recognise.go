@@ -60,6 +60,8 @@ type source struct {
 	layout *tag.Layout
 	atoms  []tag.Atom
 	labels []tag.Label
+
+	readings []tag.Reading // of the atoms, as the model gave them
 }
 
 // read gives the citation, nil where the piece cites nothing.
@@ -71,8 +73,7 @@ func (s *source) read() *Citation {
 	}
 	s.start += leadLength(s.text())
 	c.Span = s.span()
-	s.atoms = s.layout.Atoms(s.start, s.end)
-	s.labels = tag.Default().Label(s.in.Plain, s.atoms)
+	s.label()
 	s.freeIssue()
 	s.readParts(c)
 	if !citesSomething(c) {

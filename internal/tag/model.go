@@ -3,6 +3,7 @@ package tag
 import (
 	"bytes"
 	_ "embed"
+	"math"
 	"sync"
 )
 
@@ -66,26 +67,36 @@ func NewModel(w *Weights) *Model {
 	return m
 }
 
-// Label gives the label of each atom.
-func (m *Model) Label(plain string, atoms []Atom) []Label {
+// Reading is what an atom is read as. Margin is how much worse the best reading
+// of the whole is that gives the atom another label, Other: 0 where both are as
+// good. Margins are in the units of the weights.
+type Reading struct {
+	Label, Other Label
+	Margin       int32
+}
+
+// Read labels the atoms of plain.
+func (m *Model) Read(plain string, atoms []Atom) []Reading {
 	if len(atoms) == 0 {
 		return nil
 	}
 	s := scratches().Get().(*scratch)
 	defer s.free()
 	s.look(plain, atoms, true)
-	s.scores = resized(s.scores, len(atoms))
+	s.own = resized(s.own, len(atoms))
 	for i := range atoms {
-		s.scores[i] = [Labels]int32{}
-		m.score(s.of(i), &s.scores[i])
+		s.own[i] = [Labels]int32{}
+		m.score(s.of(i), &s.own[i])
 	}
+	s.scores = append(s.scores[:0], s.own...)
 	return m.best(s)
 }
 
 // scratch is what one call of Label works in.
 type scratch struct {
 	featurer
-	scores [][Labels]int32
+	own    [][Labels]int32 // how much the features of an atom speak for each label
+	scores [][Labels]int32 // of the best readings up to an atom
 	from   [][Labels]uint8
 }
 
@@ -119,17 +130,29 @@ func (m *Model) score(features []uint32, scores *[Labels]int32) {
 	s.flush(scores)
 }
 
-// best is the Viterbi algorithm.
-func (m *Model) best(s *scratch) []Label {
-	s.from = resized(s.from, len(s.scores))
-	scores, looks, from := s.scores, s.looks, s.from
-	current := scores[0]
-	for label := range current {
-		current[label] += m.first[label]
+// best is the Viterbi algorithm, and a pass back that gives the max-marginals.
+func (m *Model) best(s *scratch) []Reading {
+	last := m.forward(s)
+	n := len(s.scores)
+	readings := make([]Reading, n)
+	for i := n - 1; i >= 0; i-- {
+		readings[i].Label = Label(last)
+		last = int(s.from[i][last])
 	}
-	for i := 1; i < len(scores); i++ {
-		step := &m.step[looks[i].before]
-		next := scores[i]
+	m.backward(s, readings)
+	return readings
+}
+
+// forward replaces the scores of each atom by those of the best readings up to
+// it, and gives the label of the last atom in the best.
+func (m *Model) forward(s *scratch) int {
+	s.from = resized(s.from, len(s.scores))
+	for label := range Labels {
+		s.scores[0][label] += m.first[label]
+	}
+	for i := 1; i < len(s.scores); i++ {
+		step := &m.step[s.looks[i].before]
+		current, next := &s.scores[i-1], &s.scores[i]
 		for label := range next {
 			steps := &step[label]
 			best, bestFrom := current[0]+steps[0], 0
@@ -138,24 +161,57 @@ func (m *Model) best(s *scratch) []Label {
 					best, bestFrom = s, previous
 				}
 			}
+			s.from[i][label] = uint8(bestFrom)
 			next[label] += best
-			from[i][label] = uint8(bestFrom)
-		}
-		current = next
-	}
-	last := 0
-	for label := range current {
-		current[label] += m.last[label]
-		if current[label] > current[last] {
-			last = label
 		}
 	}
-	labels := make([]Label, len(scores))
-	for i := len(scores) - 1; i >= 0; i-- {
-		labels[i] = Label(last)
-		last = int(from[i][last])
+	ends := &s.scores[len(s.scores)-1]
+	best := 0
+	for label := range Labels {
+		if ends[label]+m.last[label] > ends[best]+m.last[best] {
+			best = label
+		}
 	}
-	return labels
+	return best
+}
+
+// backward finds, for each atom, the best reading of the whole that gives it
+// another label than the best does.
+func (m *Model) backward(s *scratch, readings []Reading) {
+	rest := m.last // the best that can follow, by label
+	for i := len(readings) - 1; i >= 0; i-- {
+		readings[i].compare(&s.scores[i], &rest)
+		if i > 0 {
+			rest = m.stepBack(s, i, &rest)
+		}
+	}
+}
+
+// compare finds the runner-up of an atom.
+func (r *Reading) compare(upTo, rest *[Labels]int32) {
+	best, second, other := upTo[r.Label]+rest[r.Label], int32(math.MinInt32), r.Label
+	for label := range Labels {
+		if score := upTo[label] + rest[label]; Label(label) != r.Label && score > second {
+			second, other = score, Label(label)
+		}
+	}
+	r.Other, r.Margin = other, best-second
+}
+
+// stepBack gives the best that can follow each label of the atom before i.
+func (m *Model) stepBack(s *scratch, i int, rest *[Labels]int32) [Labels]int32 {
+	var before [Labels]int32
+	for label := range before {
+		before[label] = math.MinInt32
+	}
+	step := &m.step[s.looks[i].before]
+	for label := range Labels {
+		follows := rest[label] + s.own[i][label]
+		for previous := range before {
+			before[previous] = max(before[previous], follows+step[label][previous])
+		}
+	}
+	return before
 }
 
 // Features gives, for each atom, the hashes of its features and the class of

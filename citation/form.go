@@ -71,11 +71,15 @@ func leadLength(s string) int {
 func oneLead(s string) int {
 	const longest = 60 // bytes
 	head := s[:min(len(s), longest)]
+	known := leads()[firstWord(head)]
 	if head != "" && head[0] < utf8.RuneSelf {
-		head = strings.ToLower(head)
+		var buf [lowerSize]byte
+		if known = leads()[string(appendLower(buf[:0], firstWord(head)))]; known != nil {
+			head = strings.ToLower(head)
+		}
 	}
 	best := 0
-	for _, lead := range leads()[firstWord(head)] {
+	for _, lead := range known {
 		if len(lead) > best && strings.HasPrefix(head, lead) && endsWord(s, len(lead)) && (len(lead) > 2 || s[0] == lead[0]) {
 			best = len(lead)
 		}

@@ -46,7 +46,7 @@ func isNameLike(s string) bool {
 			capitals++
 		case len(words) == 1:
 			return len(bare) > 2
-		case !smallWords()[strings.ToLower(bare)]:
+		case !holdsLower(smallWords(), bare):
 			return false
 		}
 	}

@@ -417,7 +417,7 @@ func lookupDateWord(word string) (tokenKind, int) {
 		return tokenOther, 0
 	}
 	var buf [longestDateWord]byte
-	w, ok := dateWords()[string(appendWord(buf[:0], word))]
+	w, ok := dateWords()[string(AppendFold(buf[:0], word))]
 	if !ok {
 		return tokenOther, 0
 	}

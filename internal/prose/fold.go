@@ -27,8 +27,9 @@ func Fold(s string) string {
 	return string(f.out)
 }
 
-// appendWord writes the folded s to dst, which need not grow for a word in ASCII.
-func appendWord(dst []byte, s string) []byte {
+// AppendFold appends Fold(s) to the empty dst, which need not grow for a usual
+// text in ASCII.
+func AppendFold(dst []byte, s string) []byte {
 	if isASCII(s) {
 		return appendASCII(dst, s)
 	}
@@ -37,23 +38,36 @@ func appendWord(dst []byte, s string) []byte {
 
 // appendASCII is Fold for ASCII.
 func appendASCII(dst []byte, s string) []byte {
-	f := folder{out: dst}
+	parted := false
 	for i := range len(s) {
-		switch c := s[i]; {
+		c := s[i]
+		switch {
 		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-			f.beginWord()
-			f.out = append(f.out, c)
 		case 'A' <= c && c <= 'Z':
-			f.beginWord()
-			f.out = append(f.out, c+'a'-'A')
-		case c == '&':
-			f.add('&')
+			c += 'a' - 'A'
 		case c == '\'' || c == '`':
+			continue
 		default:
-			f.inWord = false
+			parted = true
+			if c == '&' {
+				dst = append(parting(dst), "and"...)
+			}
+			continue
 		}
+		if parted {
+			dst, parted = parting(dst), false
+		}
+		dst = append(dst, c)
 	}
-	return f.out
+	return dst
+}
+
+// parting appends the blank between two words.
+func parting(dst []byte) []byte {
+	if len(dst) == 0 {
+		return dst
+	}
+	return append(dst, ' ')
 }
 
 // Words gives the folded words of s in order.

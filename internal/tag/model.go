@@ -4,6 +4,8 @@ import (
 	"bytes"
 	_ "embed"
 	"math"
+	"math/bits"
+	"slices"
 	"sync"
 )
 
@@ -37,6 +39,7 @@ type Model struct {
 	table       table
 	step        [Separators][Labels][Labels]int32 // to, from
 	first, last [Labels]int32
+	spread      int32 // how far the weights of two steps to one label lie apart at the most
 }
 
 //go:embed data/weights.gz
@@ -60,6 +63,9 @@ func NewModel(w *Weights) *Model {
 				m.step[s][to][from] = int32(weight)
 			}
 		}
+		for to := range m.step[s] {
+			m.spread = max(m.spread, slices.Max(m.step[s][to][:])-slices.Min(m.step[s][to][:]))
+		}
 	}
 	for label := range Labels {
 		m.first[label], m.last[label] = int32(w.First[label]), int32(w.Last[label])
@@ -69,11 +75,15 @@ func NewModel(w *Weights) *Model {
 
 // Reading is what an atom is read as. Margin is how much worse the best reading
 // of the whole is that gives the atom another label, Other: 0 where both are as
-// good. Margins are in the units of the weights.
+// good, at most maxMargin. Margins are in the units of the weights.
 type Reading struct {
 	Label, Other Label
 	Margin       int32
 }
+
+// maxMargin bounds the margins that are told apart: beyond it a reading is sure,
+// and worse readings are not followed.
+const maxMargin = 20 * MarginStep
 
 // Read labels the atoms of plain.
 func (m *Model) Read(plain string, atoms []Atom) []Reading {
@@ -153,15 +163,17 @@ func (m *Model) forward(s *scratch) int {
 	for i := 1; i < len(s.scores); i++ {
 		step := &m.step[s.looks[i].before]
 		current, next := &s.scores[i-1], &s.scores[i]
+		hopeful := m.hopeful(current)
 		for label := range next {
 			steps := &step[label]
-			best, bestFrom := current[0]+steps[0], 0
-			for previous := 1; previous < Labels; previous++ {
+			best, bestFrom := int32(worst), uint8(0)
+			for set := hopeful; set != 0; set &= set - 1 {
+				previous := bits.TrailingZeros32(set)
 				if s := current[previous] + steps[previous]; s > best {
-					best, bestFrom = s, previous
+					best, bestFrom = s, uint8(previous)
 				}
 			}
-			s.from[i][label] = uint8(bestFrom)
+			s.from[i][label] = bestFrom
 			next[label] += best
 		}
 	}
@@ -173,6 +185,25 @@ func (m *Model) forward(s *scratch) int {
 		}
 	}
 	return best
+}
+
+// worst is less than any score: an atom has hundreds of features at the most, and
+// no more than maxAtoms follow each other.
+const worst = math.MinInt32 / 2
+
+// hopeful gives the set of the labels that the best reading may have before the
+// next atom. Others lie so far behind that no step makes up for it.
+func (m *Model) hopeful(scores *[Labels]int32) (set uint32) {
+	top := scores[0]
+	for _, score := range scores {
+		top = max(top, score)
+	}
+	for label, score := range scores {
+		if score >= top-m.spread {
+			set |= 1 << label
+		}
+	}
+	return set
 }
 
 // backward finds, for each atom, the best reading of the whole that gives it
@@ -195,17 +226,21 @@ func (r *Reading) compare(upTo, rest *[Labels]int32) {
 			second, other = score, Label(label)
 		}
 	}
-	r.Other, r.Margin = other, best-second
+	r.Other, r.Margin = other, min(best-second, maxMargin)
 }
 
 // stepBack gives the best that can follow each label of the atom before i.
 func (m *Model) stepBack(s *scratch, i int, rest *[Labels]int32) [Labels]int32 {
-	var before [Labels]int32
+	top, before := int32(worst), [Labels]int32{}
 	for label := range before {
-		before[label] = math.MinInt32
+		before[label] = worst
+		top = max(top, s.scores[i][label]+rest[label])
 	}
 	step := &m.step[s.looks[i].before]
 	for label := range Labels {
+		if s.scores[i][label]+rest[label] < top-maxMargin {
+			continue
+		}
 		follows := rest[label] + s.own[i][label]
 		for previous := range before {
 			before[previous] = max(before[previous], follows+step[label][previous])

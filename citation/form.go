@@ -164,6 +164,7 @@ func (s *source) readBareName(c *Citation) bool {
 	var parts Citation
 	named.readParts(&parts)
 	if citesSomething(&parts) {
+		s.atoms, s.labels, s.readings, s.labelled = named.atoms, named.labels, named.readings, named.labelled
 		return false
 	}
 	c.Form = Short
@@ -175,8 +176,12 @@ func (s *source) readBareName(c *Citation) bool {
 	return true
 }
 
-// label cuts the source into atoms and labels them.
+// label cuts the source into atoms and labels them, unless that was done.
 func (s *source) label() {
+	if s.labelled == s.piece {
+		return
+	}
+	s.labelled = s.piece
 	s.atoms = s.layout.Atoms(s.start, s.end)
 	s.readings = tag.Default().Read(s.in.Plain, s.atoms)
 	s.labels = make([]tag.Label, len(s.readings))

@@ -62,6 +62,7 @@ type source struct {
 	labels []tag.Label
 
 	readings []tag.Reading // of the atoms, as the model gave them
+	labelled piece         // what atoms, labels and readings are of
 }
 
 // read gives the citation, nil where the piece cites nothing.

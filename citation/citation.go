@@ -39,6 +39,8 @@ type Citation struct {
 	Links    []Link
 	IDs      []ID
 
+	Close []Alternative // parts that may well be another part, in the order of the note
+
 	// Repeats is the first full citation of the work, where c cites it in full
 	// again; else nil.
 	Repeats *Citation

@@ -90,7 +90,7 @@ func countSmall(words []string) (small, telling int) {
 		if r, _ := utf8.DecodeRuneInString(word); unicode.IsLower(r) {
 			small++
 		}
-		if sentenceWords()[strings.ToLower(strings.Trim(word, ".,;:()"))] {
+		if holdsLower(sentenceWords(), strings.Trim(word, ".,;:()")) {
 			telling++
 		}
 	}

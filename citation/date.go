@@ -10,7 +10,12 @@ type Date struct {
 	Circa            bool  // "c. 1900", "[1900?]"
 	Until            *Date // the end of a range, "May–June 1999"; nil where one date is printed
 	Span             Span
+
+	Confidence float64 // that this is the date of what it stands for; see [Field]
 }
+
+// Guessed is [Field.Guessed] of a date.
+func (d Date) Guessed() bool { return isGuess(d.Confidence) }
 
 // Season of a year, numbered as in EDTF (ISO 8601-2:2019, 4.8). Zero: none.
 type Season int

@@ -70,11 +70,17 @@ func leadLength(s string) int {
 func oneLead(s string) int {
 	const longest = 60 // bytes
 	head := strings.ToValidUTF8(s[:min(len(s), longest)], "")
-	if lower := strings.ToLower(head); len(lower) == len(head) {
-		head = lower
+	known := leads()[firstWord(head)]
+	if head != "" {
+		var buf [lowerSize]byte
+		if known = leads()[string(appendLower(buf[:0], firstWord(head)))]; known != nil {
+			if lower := strings.ToLower(head); len(lower) == len(head) {
+				head = lower
+			}
+		}
 	}
 	best := 0
-	for _, lead := range leads()[firstWord(head)] {
+	for _, lead := range known {
 		if len(lead) > best && strings.HasPrefix(head, lead) && endsWord(s, len(lead)) && (len(lead) > 2 || s[0] == lead[0]) {
 			best = len(lead)
 		}
@@ -140,7 +146,7 @@ func (s *source) readMentioned(c *Citation, start, end int) {
 		return
 	}
 	mentioned := source{piece: part, layout: s.layout}
-	mentioned.label()
+	mentioned.label(tag.Range{})
 	mentioned.readParts(c)
 }
 
@@ -154,11 +160,12 @@ func (s *source) readBareName(c *Citation) bool {
 	if !isNameLike(bare) || s.layout.HasDate(tag.Range{Start: s.start + end, End: s.end}) {
 		return false
 	}
-	named := source{piece: s.sub(s.start+start, s.end), layout: s.layout}
-	named.label()
+	named := source{piece: s.sub(s.start+start, s.end), layout: s.layout, doc: s.doc}
+	named.label(tag.Range{})
 	var parts Citation
 	named.readParts(&parts)
 	if citesSomething(&parts) {
+		s.atoms, s.labels, s.readings, s.labelled = named.atoms, named.labels, named.readings, named.labelled
 		return false
 	}
 	c.Form = Short
@@ -170,10 +177,19 @@ func (s *source) readBareName(c *Citation) bool {
 	return true
 }
 
-// label cuts the source into atoms and labels them.
-func (s *source) label() {
-	s.atoms = s.layout.Atoms(s.start, s.end)
-	s.labels = tag.Default().Label(s.in.Plain, s.atoms)
+// label cuts the source into atoms, without what stands in the range kept, and
+// labels them, unless that was done.
+func (s *source) label(kept tag.Range) {
+	if kept == (tag.Range{}) && s.labelled == s.piece {
+		return
+	}
+	s.labelled = s.piece
+	s.atoms = s.atomsWithout(kept)
+	s.readings = s.doc.read(s)
+	s.labels = make([]tag.Label, len(s.readings))
+	for i, r := range s.readings {
+		s.labels[i] = r.Label
+	}
 }
 
 // readPlace reads the cited place behind offset at.

@@ -52,6 +52,10 @@ func FuzzParseNote(f *testing.F) {
 			check("date", c.Date.Span, "")
 			check("original date", c.Original.Span, "")
 			check("citation", c.Span, "")
+			for _, close := range c.Close {
+				check("close reading", close.Span, close.Text)
+			}
+			checkApart(t, text, c)
 			_ = c.Work()
 		}
 	})
@@ -65,6 +69,23 @@ func unescaped(text string) string {
 		}
 		return reference // "&amp0;" is none, and "&#1;" shows nothing
 	})
+}
+
+// checkApart asserts that no two parts of a citation cross: one ends before the
+// other begins, or one holds the other.
+func checkApart(t *testing.T, text string, c *citation.Citation) {
+	fields := []citation.Field{c.Title, c.Container, c.Publisher, c.Place, c.Series, c.Volume, c.Issue, c.Edition, c.Number, c.Genre, c.Pages, c.Locator}
+	for i, a := range fields {
+		for _, b := range fields[:i] {
+			if a.IsZero() || b.IsZero() {
+				continue
+			}
+			if a.Span.Start < b.Span.Start && b.Span.Start < a.Span.End && a.Span.End < b.Span.End ||
+				b.Span.Start < a.Span.Start && a.Span.Start < b.Span.End && b.Span.End < a.Span.End {
+				t.Fatalf("%q: %q and %q cross", text, a.Text, b.Text)
+			}
+		}
+	}
 }
 
 // holds reports whether the characters of part stand in whole in their order,

@@ -23,18 +23,18 @@ func habitual(notes []manuscript.Note) *tag.Model {
 	return tag.Default().Following(learner.habit)
 }
 
-// label labels the atoms of a source. Only sources with a date make a habit and
+// read labels the atoms of a source. Only sources with a date make a habit and
 // follow it: short forms have their own.
-func (r reader) label(s *source) []tag.Label {
+func (r reader) read(s *source) []tag.Reading {
 	if !s.layout.HasDate(tag.Range{Start: s.start, End: s.end}) {
-		return tag.Default().Label(s.in.Plain, s.atoms)
+		return tag.Default().Read(s.in.Plain, s.atoms)
 	}
 	if r.model != nil {
-		return r.model.Label(s.in.Plain, s.atoms)
+		return r.model.Read(s.in.Plain, s.atoms)
 	}
-	labels := tag.Default().Label(s.in.Plain, s.atoms)
+	readings := tag.Default().Read(s.in.Plain, s.atoms)
 	if r.habit != nil {
-		r.habit.Add(s.in.Plain, s.atoms, labels)
+		r.habit.Add(s.in.Plain, s.atoms, readings)
 	}
-	return labels
+	return readings
 }

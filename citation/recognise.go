@@ -77,6 +77,9 @@ type source struct {
 	doc    reader
 	atoms  []tag.Atom
 	labels []tag.Label
+
+	readings []tag.Reading // of the atoms, as the model gave them
+	labelled piece         // what atoms, labels and readings are of
 }
 
 // read gives the citation, nil where the piece cites nothing.
@@ -92,8 +95,7 @@ func (s *source) read() *Citation {
 	if kept == (tag.Range{}) {
 		kept = s.readLaw(c)
 	}
-	s.atoms = s.atomsWithout(kept)
-	s.labels = s.doc.label(s)
+	s.label(kept)
 	if s.doc.habit != nil {
 		return nil // the labels are all that is learned from
 	}

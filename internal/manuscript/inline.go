@@ -28,7 +28,7 @@ type hidden struct {
 // besides the markup; where is told, for each cut, its place in Plain. Pieces
 // are joined by a blank, and so are lines.
 func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inline {
-	var b inlineBuilder
+	b := newInlineBuilder(pieces)
 	next := 0
 	for i, piece := range pieces {
 		if i > 0 {
@@ -51,8 +51,21 @@ type inlineBuilder struct {
 	references []span
 }
 
+// newInlineBuilder has room for all bytes of the pieces and the blanks between.
+func newInlineBuilder(pieces []span) inlineBuilder {
+	size := len(pieces)
+	for _, p := range pieces {
+		size += p.end - p.start
+	}
+	return inlineBuilder{plain: make([]byte, 0, size), source: make([]int, 0, size+1)}
+}
+
 // piece adds the visible bytes of one piece.
 func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, where func(cut, plain int)) {
+	if len(m.hidden)+len(m.styles)+len(cut) == 0 {
+		b.unmarked(text, piece)
+		return
+	}
 	at := make(map[int]int, 2*len(m.styles)) // source offset of a style's edge → plain offset
 	for _, s := range m.styles {
 		at[s.Start], at[s.End] = -1, -1
@@ -72,13 +85,7 @@ func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, whe
 			b.show(hidden[0])
 			hidden = hidden[1:]
 		default:
-			r, size := utf8.DecodeRuneInString(text[i:])
-			if unicode.IsSpace(r) {
-				b.blank(i)
-			} else {
-				b.bytes(text, i, size)
-			}
-			i += size
+			i += b.char(text, i)
 		}
 	}
 	b.addStyles(m.styles, at)
@@ -100,6 +107,29 @@ func (b *inlineBuilder) show(h hidden) {
 			b.source = append(b.source, h.start)
 		}
 	}
+}
+
+// unmarked adds a piece that has no markup.
+func (b *inlineBuilder) unmarked(text string, piece span) {
+	for i := piece.start; i < piece.end; {
+		i += b.char(text, i)
+	}
+}
+
+// char adds the character at i and gives its length.
+func (b *inlineBuilder) char(text string, i int) int {
+	if c := text[i]; ' ' < c && c < utf8.RuneSelf {
+		b.plain = append(b.plain, c)
+		b.source = append(b.source, i)
+		return 1
+	}
+	r, size := utf8.DecodeRuneInString(text[i:])
+	if unicode.IsSpace(r) {
+		b.blank(i)
+	} else {
+		b.bytes(text, i, size)
+	}
+	return size
 }
 
 // passEdges skips hidden bytes; a style's edge among them lies where the plain

@@ -22,10 +22,15 @@ type DateMatch struct {
 // 2010, May/June 1999, 1914–18). A date that no calendar has (31 February) is
 // not given. The cost is linear in len(s).
 func FindDates(s string) []DateMatch {
+	if !hasYear(s) {
+		return nil
+	}
 	tokens := scanDate(s)
 	var found []DateMatch
 	for i := 0; i < len(tokens); {
-		if m, n := matchRange(tokens[i:]); n > 0 {
+		if !tokens[i].beginsDate() {
+			i++
+		} else if m, n := matchRange(tokens[i:]); n > 0 {
 			found = append(found, m)
 			i += n
 		} else {
@@ -33,6 +38,27 @@ func FindDates(s string) []DateMatch {
 		}
 	}
 	return found
+}
+
+// hasYear reports whether s has a figure of four digits, which every date has.
+func hasYear(s string) bool {
+	digits := 0
+	for i := range len(s) {
+		if c := s[i]; '0' <= c && c <= '9' {
+			digits++
+			continue
+		}
+		if digits == 4 {
+			return true
+		}
+		digits = 0
+	}
+	return digits == 4
+}
+
+// beginsDate reports whether a form of dates begins with such a token.
+func (t dateToken) beginsDate() bool {
+	return t.kind == tokenNumber || t.kind == tokenMonth || t.kind == tokenSeason
 }
 
 // ParseDate reads s when all of it is one date, with or without a time of day
@@ -512,7 +538,8 @@ func lookupDateWord(word string) (tokenKind, int) {
 	}
 	w, ok := dateWords()[word] // Roman numbers are capital
 	if !ok {
-		w, ok = dateWords()[Fold(word)]
+		var buf [longestDateWord]byte
+		w, ok = dateWords()[string(AppendFold(buf[:0], word))]
 	}
 	if !ok {
 		return tokenOther, 0

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -119,7 +120,37 @@ func newCitation(c *citation.Citation, base int) Citation {
 			message.Spans[name] = within(span, base)
 		}
 	}
+	message.Confidence = confidences(c)
+	for _, a := range c.Close {
+		message.Close = append(message.Close, Alternative{a.Text, within(a.Span, base), a.Part, a.Other, a.Confidence})
+	}
 	return message
+}
+
+// confidences gives how sure each part is whose confidence is known.
+func confidences(c *citation.Citation) map[string]float64 {
+	known := map[string]float64{}
+	for name, confidence := range map[string]float64{
+		"title": c.Title.Confidence, "container-title": c.Container.Confidence, "collection-title": c.Series.Confidence,
+		"publisher": c.Publisher.Confidence, "publisher-place": c.Place.Confidence, "volume": c.Volume.Confidence,
+		"issue": c.Issue.Confidence, "edition": c.Edition.Confidence, "number": c.Number.Confidence, "genre": c.Genre.Confidence,
+		"page": c.Pages.Confidence, "locator": c.Locator.Confidence, "issued": c.Date.Confidence, "accessed": c.Accessed.Confidence,
+		"author": ofNames(c.Authors), "editor": ofNames(c.Editors), "translator": ofNames(c.Translators),
+	} {
+		if confidence > 0 {
+			const digits = 1000 // as many as data/confidence.txt has
+			known[name] = math.Round(confidence*digits) / digits
+		}
+	}
+	return known
+}
+
+// ofNames gives the confidence of a list of names.
+func ofNames(names []citation.Name) float64 {
+	if len(names) == 0 {
+		return 0
+	}
+	return names[0].Confidence
 }
 
 // around gives the span from the first name to the last.

@@ -20,16 +20,18 @@ const (
 )
 
 // Add counts the labels that the atoms of a source were given.
-func (h *Habit) Add(plain string, atoms []Atom, labels []Label) {
+func (h *Habit) Add(plain string, atoms []Atom, readings []Reading) {
 	if len(atoms) == 0 {
 		return
 	}
 	h.sources++
-	h.first[labels[0]]++
-	looks := newFeaturer(plain, atoms, true).looks
-	for i := 1; i < len(labels); i++ {
-		h.steps[looks[i].before][labels[i]][labels[i-1]]++
-		h.from[looks[i].before][labels[i-1]]++
+	h.first[readings[0].Label]++
+	var f featurer
+	f.look(plain, atoms, true)
+	for i := 1; i < len(readings); i++ {
+		before, from, to := f.looks[i].before, readings[i-1].Label, readings[i].Label
+		h.steps[before][to][from]++
+		h.from[before][from]++
 	}
 }
 
@@ -47,6 +49,7 @@ func (m *Model) Following(h *Habit) *Model {
 			}
 		}
 	}
+	follower.spread = follower.measureSpread()
 	return &follower
 }
 

@@ -10,14 +10,21 @@ import (
 // read as author, title and date.
 func TestHabit(t *testing.T) {
 	cut := func(source string) []Atom { return NewLayout(source, nil, nil, nil).Atoms(0, len(source)) }
-	read := []Label{Author, Title, Date}
+	read := []Reading{{Label: Author}, {Label: Title}, {Label: Date}}
+	labels := func(m *Model, source string) (labels []Label) {
+		for _, r := range m.Read(source, cut(source)) {
+			labels = append(labels, r.Label)
+		}
+		return labels
+	}
 	habit := new(Habit)
 	for _, source := range []string{"Waid: Superman, 2005", "Kay: Personal Dynamic Media, 1977", "Kirk: Karl Polanyi, 2007"} {
 		habit.Add(source, cut(source), read)
 	}
 	const source = "Wulfstan: The homilies, 1998"
 	blank := NewModel(new(Weights))
-	assert.Equal(t, read, blank.Following(habit).Label(source, cut(source)))
-	assert.NotEqual(t, read, blank.Label(source, cut(source)))
-	assert.Equal(t, blank.Label(source, cut(source)), blank.Following(new(Habit)).Label(source, cut(source)))
+	want := []Label{Author, Title, Date}
+	assert.Equal(t, want, labels(blank.Following(habit), source))
+	assert.NotEqual(t, want, labels(blank, source))
+	assert.Equal(t, labels(blank, source), labels(blank.Following(new(Habit)), source))
 }

@@ -40,7 +40,9 @@ const DefaultMaxBytes = manuscript.DefaultMaxBytes
 // Parser reads manuscripts. The zero value is ready and may be used by several
 // goroutines at once.
 type Parser struct {
-	MaxBytes int64 // of the file; 0 means DefaultMaxBytes
+	Format   Format   // of the file; "" means guessed from the content
+	MaxBytes int64    // of the file; 0 means DefaultMaxBytes
+	Readers  []Reader // of further formats, asked in their order before the content is guessed
 }
 
 // Parse reads a manuscript with the zero Parser.
@@ -54,7 +56,7 @@ func ParseFS(fsys fs.FS, name string) (*Document, error) { return new(Parser).Pa
 // to their antecedents. A manuscript without notes is no error. The error
 // wraps one of the errors above, or is that of r.
 func (p *Parser) Parse(r io.Reader) (*Document, error) {
-	m, err := manuscript.Read(r, p.MaxBytes)
+	m, err := p.read(r)
 	if err != nil {
 		return nil, err
 	}
@@ -109,6 +111,9 @@ func newDocument(m *manuscript.Manuscript) *Document {
 		doc.Paragraphs = append(doc.Paragraphs, &Paragraph{
 			Kind: ParagraphKind(p.Kind), Text: p.Plain, Span: Span{start, end}, Links: linksOf(&p.Inline),
 		})
+	}
+	for _, start := range m.Pages {
+		doc.Pages = append(doc.Pages, PageStart(start))
 	}
 	for i := range m.Notes {
 		n := &m.Notes[i]

@@ -121,7 +121,7 @@ func (r *properties) text(s []byte) {
 
 // fill adds what the front matter did not state. The date is that of the last
 // change.
-func (r *properties) fill(m *Manuscript) {
+func (r properties) fill(m *Manuscript) {
 	if m.Title.Plain == "" {
 		m.Title = unplaced(r.values["title"])
 	}
@@ -134,7 +134,7 @@ func (r *properties) fill(m *Manuscript) {
 }
 
 // first gives the first value that is there.
-func (r *properties) first(names ...string) string {
+func (r properties) first(names ...string) string {
 	for _, name := range names {
 		if value := strings.TrimSpace(r.values[name]); value != "" {
 			return value

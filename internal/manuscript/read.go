@@ -35,6 +35,38 @@ var (
 // Read reads all of r, at most maxBytes (DefaultMaxBytes where that is 0), guesses
 // the format from the content, and finds text, notes, markers and links in it.
 func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
+	data, err := ReadAll(r, maxBytes)
+	if err != nil {
+		return nil, err
+	}
+	return decode(data)
+}
+
+// ReadAs finds text, notes, markers and links in a file of a format. Text,
+// Markdown and HTML cannot be told apart for sure, so the caller decides; of
+// others the content must agree.
+func ReadAs(data []byte, format Format) (*Manuscript, error) {
+	switch format {
+	case HTML:
+		return readHTML(data)
+	case Text, Markdown:
+		if err := checkText(data); err != nil {
+			return nil, err
+		}
+		if format == Markdown {
+			return readMarkdown(string(data))
+		}
+		return readText(string(data)), nil
+	}
+	m, err := decode(data)
+	if err == nil && format != "" && m.Format != format {
+		return nil, fmt.Errorf("%w: this is %s, not %s", ErrUnsupported, m.Format, format)
+	}
+	return m, err
+}
+
+// ReadAll reads all of r, at most maxBytes (DefaultMaxBytes where that is 0).
+func ReadAll(r io.Reader, maxBytes int64) ([]byte, error) {
 	if maxBytes <= 0 {
 		maxBytes = DefaultMaxBytes
 	}
@@ -45,6 +77,11 @@ func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
 	if int64(len(data)) > maxBytes {
 		return nil, fmt.Errorf("%w: more than %d MiB; split it, or raise the limit", ErrTooLarge, maxBytes>>20)
 	}
+	return data, nil
+}
+
+// decode guesses the format from the content.
+func decode(data []byte) (*Manuscript, error) {
 	if isZip(data) {
 		return readZip(data)
 	}

@@ -1,0 +1,151 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Marks are smaller than the text and raised, in sizes of the text.
+const (
+	smaller = 0.88
+	raised  = 0.12
+)
+
+// maxDigits bounds the number of a note: no manuscript has 10,000.
+const maxDigits = 4
+
+// label is a number or sign that may be that of a note: in the text a mark,
+// at the start of a line the beginning of a note.
+type label struct {
+	text       string
+	number     int // 0 for a sign
+	line       *line
+	start, end int // glyphs of the line
+	index      int // of the line in the document
+	raised     bool
+	used       bool
+}
+
+// isRaised reports whether glyph i is a superscript of its line.
+func (l *line) isRaised(i int) bool {
+	g := l.glyphs[i]
+	return g.Rune != ' ' && g.Size < smaller*l.size && g.Y > l.y+raised*l.size || superscript(g.Rune) != 0
+}
+
+// superscript gives the digit that a superscript character stands for.
+func superscript(r rune) rune {
+	switch r {
+	case '¹':
+		return '1'
+	case '²':
+		return '2'
+	case '³':
+		return '3'
+	}
+	if '⁰' <= r && r <= '⁹' && r != '\u2071' {
+		return '0' + r - '⁰'
+	}
+	return 0
+}
+
+const signs = "*†‡§¶‖#"
+
+func isLabelText(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && (strings.Trim(s, "0123456789") == "" && len(s) <= maxDigits || strings.Trim(s, signs) == "")
+}
+
+// marks gives what may be marks in the line.
+func (l *line) marks() []label {
+	var found []label
+	for i := 0; i < len(l.glyphs); {
+		if !l.isRaised(i) || i > 0 && l.isRaised(i-1) && isLabelRune(l.glyphs[i-1].Rune) {
+			if bracketed, ok := l.bracketed(i); ok {
+				found = append(found, bracketed)
+			}
+			i++
+			continue
+		}
+		end := i
+		for end < len(l.glyphs) && l.isRaised(end) && isLabelRune(l.glyphs[end].Rune) {
+			end++
+		}
+		if mark, ok := l.label(i, end); ok && !l.continuesWord(end) {
+			mark.raised = true
+			found = append(found, mark)
+		}
+		i = max(end, i+1)
+	}
+	return found
+}
+
+// continuesWord reports whether raised letters follow, as in an ordinal.
+func (l *line) continuesWord(i int) bool {
+	return i < len(l.glyphs) && l.isRaised(i) && unicode.IsLetter(l.glyphs[i].Rune)
+}
+
+// bracketed reads "[12]" at glyph i.
+func (l *line) bracketed(i int) (label, bool) {
+	if l.glyphs[i].Rune != '[' {
+		return label{}, false
+	}
+	end := i + 1
+	for end < len(l.glyphs) && unicode.IsDigit(l.glyphs[end].Rune) {
+		end++
+	}
+	if end == len(l.glyphs) || l.glyphs[end].Rune != ']' {
+		return label{}, false
+	}
+	mark, ok := l.label(i+1, end)
+	mark.start, mark.end = i, end+1
+	return mark, ok
+}
+
+func isLabelRune(r rune) bool {
+	return '0' <= r && r <= '9' || superscript(r) != 0 || strings.ContainsRune(signs, r)
+}
+
+// label reads the glyphs from start to end.
+func (l *line) label(start, end int) (label, bool) {
+	var b strings.Builder
+	for _, g := range l.glyphs[start:end] {
+		if digit := superscript(g.Rune); digit != 0 {
+			g.Rune = digit
+		}
+		b.WriteRune(g.Rune)
+	}
+	text := b.String()
+	if !isLabelText(text) || text[0] == '0' {
+		return label{}, false
+	}
+	number, _ := strconv.Atoi(text)
+	return label{text: text, number: number, line: l, start: start, end: end}, true
+}
+
+// opening reads the number at the start of a line: raised, or as large as the
+// text and before a full stop, a bracket or a blank.
+func (l *line) opening() (label, bool) {
+	end := 0
+	for end < len(l.glyphs) && isLabelRune(l.glyphs[end].Rune) && l.isRaised(end) == l.isRaised(0) {
+		end++
+	}
+	if l.glyphs[0].Rune == '[' {
+		start, ok := l.bracketed(0)
+		return start, ok
+	}
+	start, ok := l.label(0, end)
+	if !ok || end == len(l.glyphs) {
+		return label{}, false
+	}
+	start.raised = l.isRaised(0)
+	next := l.glyphs[end].Rune
+	switch {
+	case strings.ContainsRune(".)]:", next) && (end+1 < len(l.glyphs) && l.glyphs[end+1].Rune == ' ' || start.raised):
+		start.end++
+	case start.raised, next == ' ', start.number == 0 && !unicode.IsDigit(next):
+	default:
+		return label{}, false
+	}
+	return start, true
+}

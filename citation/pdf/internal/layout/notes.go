@@ -1,0 +1,312 @@
+package layout
+
+import (
+	"math"
+	"slices"
+	"sort"
+)
+
+// note is a note with the pieces of lines that it runs over.
+type note struct {
+	label  string
+	number int
+	scope  int
+	pieces []piece
+	start  label
+	atEnd  bool // it is an endnote
+}
+
+// piece is a part of a line.
+type piece struct {
+	line  *line
+	start int // first glyph
+}
+
+func (n *note) last() *line { return n.pieces[len(n.pieces)-1].line }
+
+// finder finds the notes of a document.
+type finder struct {
+	lines    []*line // of all pages
+	byPage   [][]*line
+	bodySize float64
+	marks    []*label // what may be marks, in reading order
+	notes    []*note
+	isNote   map[*line]bool
+	scope    int
+}
+
+// lookAhead is how many numbers may be missing between one note and the next.
+const lookAhead = 5
+
+// find reads the notes at the foot of pages, then those at the end.
+func (f *finder) find() {
+	f.isNote = make(map[*line]bool)
+	for i, l := range f.lines {
+		for _, mark := range l.marks() {
+			mark.index = i
+			f.marks = append(f.marks, &mark)
+		}
+	}
+	for page := range f.byPage {
+		for _, zone := range zones(f.byPage[page]) {
+			f.readZone(page, zone)
+		}
+	}
+	f.findEndnotes()
+}
+
+// next gives the number that the next note should have.
+func (f *finder) next() int {
+	for i := len(f.notes) - 1; i >= 0; i-- {
+		if f.notes[i].number > 0 {
+			return f.notes[i].number + 1
+		}
+	}
+	return 1
+}
+
+// readZone reads the notes at the foot of one column of a page.
+func (f *finder) readZone(page int, column []*line) {
+	top := len(column)
+	for i, l := range column {
+		if start, ok := l.opening(); ok && f.opensZone(page, start, column[i:]) {
+			top = i
+			break
+		}
+	}
+	if top == len(column) {
+		f.continueZone(page, column)
+		return
+	}
+	f.continueAbove(column, top)
+	for _, l := range column[top:] {
+		f.isNote[l] = true
+		if start, ok := l.opening(); ok && f.expects(page, start) {
+			f.open(start)
+			continue
+		}
+		f.extend(l)
+	}
+}
+
+// opensZone reports whether the notes of a column begin with start: all lines
+// below are as small, and the text of the page has the mark. Where the notes
+// are as large as the text, the number must be raised.
+func (f *finder) opensZone(page int, start label, below []*line) bool {
+	size := start.line.size
+	if !start.raised && !f.isSmall(start.line) || !f.expects(page, start) {
+		return false
+	}
+	most := size + 0.6
+	if f.isSmall(start.line) {
+		most = max(most, (size+f.bodySize)/2)
+		most = min(most, f.bodySize-0.2)
+	}
+	for _, l := range below[1:] {
+		if l.size > most && len(l.glyphs) > 3 {
+			return false
+		}
+	}
+	return true
+}
+
+// isSmall reports whether a line is printed smaller than the text.
+func (f *finder) isSmall(l *line) bool { return l.size < f.bodySize-0.4 }
+
+// expects reports whether a note of this label may begin here: it has the next
+// number, or nearly, or begins to count again, and a mark stands on the page or
+// the one before.
+func (f *finder) expects(page int, start label) bool {
+	next := f.next()
+	switch {
+	case start.number == next, start.number == 0, start.number == 1:
+	case start.number > next && start.number <= next+lookAhead && start.raised:
+	default:
+		return false
+	}
+	if start.number == next && start.raised && f.isNote[start.line] {
+		return true
+	}
+	return f.hasMark(page, start)
+}
+
+// hasMark reports whether the text has a mark of this label on the page, or on
+// the one before.
+func (f *finder) hasMark(page int, start label) bool {
+	from := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].line.page >= page-1 })
+	for _, mark := range f.marks[from:] {
+		if mark.line.page > page {
+			return false
+		}
+		if mark.text == start.text && mark.line != start.line && !f.isNote[mark.line] &&
+			(mark.line.page == page || start.number == f.next()) {
+			return true
+		}
+	}
+	return false
+}
+
+// open begins a note.
+func (f *finder) open(start label) {
+	if start.number == 1 && f.next() > 2 {
+		f.scope++
+	}
+	f.isNote[start.line] = true
+	n := &note{label: start.text, number: start.number, scope: f.scope, start: start}
+	n.pieces = []piece{{start.line, start.end}}
+	f.notes = append(f.notes, n)
+}
+
+// extend adds a line to the last note.
+func (f *finder) extend(l *line) {
+	f.isNote[l] = true
+	n := f.notes[len(f.notes)-1]
+	n.pieces = append(n.pieces, piece{l, 0})
+}
+
+// continueAbove takes the lines above the first note of a column, back to the
+// next gap, as the rest of the last note of the page before.
+func (f *finder) continueAbove(column []*line, top int) {
+	from := top
+	for from > 0 && isContinuous(column[from-1], column[from], column[min(from+1, len(column)-1)]) &&
+		math.Abs(column[from-1].size-column[top].size) < 0.3 && f.isSmall(column[from-1]) {
+		from--
+	}
+	if from < top && f.leavesOpen(column[top].page) {
+		for _, l := range column[from:top] {
+			f.extend(l)
+		}
+	}
+}
+
+// isContinuous reports whether b follows a without a gap. c tells how far lines
+// are apart.
+func isContinuous(a, b, c *line) bool {
+	leading := 1.45 * b.size
+	if between := b.y - c.y; between > 0 && between < 2*b.size {
+		leading = max(between*1.3, 1.15*b.size)
+	}
+	return a.y-b.y < leading
+}
+
+// leavesOpen reports whether the last note may go on on this page.
+func (f *finder) leavesOpen(page int) bool {
+	if len(f.notes) == 0 {
+		return false
+	}
+	last := f.notes[len(f.notes)-1].last()
+	return last.page == page || last.page == page-1
+}
+
+// continueZone takes small lines at the foot of a column without a new note as
+// the rest of the last one, where they look like it.
+func (f *finder) continueZone(page int, column []*line) {
+	if !f.leavesOpen(page) || len(column) == 0 {
+		return
+	}
+	last := f.notes[len(f.notes)-1].last()
+	from := len(column)
+	for from > 0 && f.isSmall(column[from-1]) && math.Abs(column[from-1].size-last.size) < 0.3 &&
+		(from == len(column) || isContinuous(column[from-1], column[from], column[min(from+1, len(column)-1)])) {
+		from--
+	}
+	if from == len(column) || from > 0 && f.isSmall(column[from-1]) && isContinuous(column[from-1], column[from], column[from]) {
+		return
+	}
+	if first := column[from]; math.Abs(first.left-last.left) > 2*last.size && first.column == last.column {
+		return
+	}
+	for _, l := range column[from:] {
+		f.extend(l)
+	}
+}
+
+// findEndnotes looks for notes behind the text: lines that count from one, for
+// marks that stand before them.
+func (f *finder) findEndnotes() {
+	var openings []label
+	for i, l := range f.lines {
+		if start, ok := l.opening(); ok && !f.isNote[l] && start.number > 0 {
+			start.index = i
+			openings = append(openings, start)
+		}
+	}
+	for {
+		run := f.longestRun(openings)
+		if run == nil {
+			return
+		}
+		f.openEndnotes(run)
+		after := run[len(run)-1].index
+		openings = slices.DeleteFunc(openings, func(l label) bool { return l.index <= after })
+	}
+}
+
+// longestRun gives the first of the longest counts from one among openings that
+// stand in one column, provided that most have a mark before them.
+func (f *finder) longestRun(openings []label) []label {
+	var best []label
+	for i, first := range openings {
+		if first.number != 1 {
+			continue
+		}
+		run := []label{first}
+		for _, l := range openings[i+1:] {
+			if l.number == len(run)+1 && l.raised == first.raised && math.Abs(l.line.size-first.line.size) < 0.6 {
+				run = append(run, l)
+			}
+		}
+		if len(run) > len(best) && f.marked(run) {
+			best = run
+		}
+	}
+	return best
+}
+
+// marked reports whether the text before a run has marks for most of it that no
+// note has taken.
+func (f *finder) marked(run []label) bool {
+	labels := make(map[string]bool)
+	for _, mark := range f.marks {
+		if mark.index < run[0].index && !f.isNote[mark.line] && !f.hasNote(mark) {
+			labels[mark.text] = true
+		}
+	}
+	n := 0
+	for _, start := range run {
+		if labels[start.text] {
+			n++
+		}
+	}
+	return 5*n >= 3*len(run)
+}
+
+// hasNote reports whether a note at the foot of its page has the mark's label.
+func (f *finder) hasNote(mark *label) bool {
+	for _, n := range f.notes {
+		if page := n.start.line.page; n.label == mark.text && !n.atEnd && (page == mark.line.page || page == mark.line.page+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// openEndnotes makes notes of a run. The last ends where a larger line, or a
+// gap, follows.
+func (f *finder) openEndnotes(run []label) {
+	for i, start := range run {
+		f.open(start)
+		f.notes[len(f.notes)-1].atEnd = true
+		end := len(f.lines)
+		if i+1 < len(run) {
+			end = run[i+1].index
+		}
+		for at := start.index + 1; at < end; at++ {
+			l, before := f.lines[at], f.lines[at-1]
+			if l.size > start.line.size+0.6 || i+1 == len(run) && l.page == before.page && before.y-l.y > 2.2*l.size {
+				break
+			}
+			f.extend(l)
+		}
+	}
+}

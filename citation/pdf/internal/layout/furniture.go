@@ -31,7 +31,7 @@ func dropFurniture(pages [][]*line, heights []float64) {
 				return false
 			}
 			key := keyOf(l)
-			return isPageNumber(key.text) && isOutermost(l, lines) ||
+			return isPageNumber(key.text) && standsApart(l, lines) ||
 				!l.opensRaised() && max(seen[key], seen[key.moved(1)], seen[key.moved(-1)]) >= enough
 		})
 	}
@@ -91,13 +91,24 @@ func isPageNumber(text string) bool {
 	return numbers > 0 && numbers <= 2
 }
 
-// isOutermost reports whether no other line stands farther out, but for those
-// on the same baseline.
-func isOutermost(l *line, lines []*line) bool {
+// standsApart reports whether a line is the first or last of its page, at a
+// distance from the others.
+func standsApart(l *line, lines []*line) bool {
+	const distance = 1.6 // sizes
 	above, below := false, false
 	for _, other := range lines {
-		above = above || other.y > l.y+other.size/2
-		below = below || other.y < l.y-other.size/2
+		switch dy := other.y - l.y; {
+		case dy > l.size/2:
+			above = true
+			if below || dy < distance*l.size {
+				return false
+			}
+		case dy < -l.size/2:
+			below = true
+			if above || -dy < distance*l.size {
+				return false
+			}
+		}
 	}
-	return !above || !below
+	return true
 }

@@ -107,29 +107,35 @@ func (n *note) passage(words map[string]int) citation.Passage {
 
 // isContinuation reports a line that only says that a note goes on.
 func isContinuation(l *line) bool {
-	text := strings.ToLower(strings.Trim(l.text(), "()[]. …—–-_0123456789"))
-	switch text {
-	case "", "continued", "continued on next page", "continued from previous page", "cont", "cont'd", "cont’d":
+	text := strings.ToLower(l.text())
+	switch strings.Trim(text, "()[]. …0123456789") {
+	case "continued", "continued on next page", "continued from previous page", "cont", "cont'd", "cont’d":
 		return true
 	}
-	return false
+	return strings.Trim(text, "—–-_ ") == "" // a rule between text and notes
 }
 
 // markFront marks what stands on the first pages before the text, and gives the
 // largest line there as the title.
 func (f *flow) markFront() string {
 	const most = 30 // passages
-	title, size := "", 0.0
+	title, size, front := "", 0.0, 0
 	for i := range f.paragraphs[:min(len(f.paragraphs), most)] {
 		p := &f.paragraphs[i]
 		if len(p.Marks) > 0 || p.Kind == citation.Contents || p.Kind == citation.Body && isText(p.Text) ||
 			i > 0 && p.Kind == citation.Heading && f.sizes[i] < size && title != "" && p.Pages[0].Page > 1 {
 			break
 		}
-		p.Kind = citation.Front
+		front = i + 1
 		if f.sizes[i] > size+0.2 {
 			title, size = p.Text, f.sizes[i]
 		}
+	}
+	for front > 1 && f.paragraphs[front-1].Kind == citation.Heading && f.sizes[front-1] < size {
+		front-- // the heading of the first chapter
+	}
+	for i := range front {
+		f.paragraphs[i].Kind = citation.Front
 	}
 	return title
 }

@@ -164,30 +164,43 @@ func (f *finder) extend(l *line) {
 	n.pieces = append(n.pieces, piece{l, 0})
 }
 
-// continueAbove takes the lines above the first note of a column, back to the
-// next gap, as the rest of the last note of the page before.
+// continueAbove takes the lines above the first note of a column as the rest of
+// the last note of the page before: those of its size, back to a gap. Where
+// notes are as large as the text, the note must break off within a sentence and
+// the gap must be wide.
 func (f *finder) continueAbove(column []*line, top int) {
-	from := top
-	for from > 0 && isContinuous(column[from-1], column[from], column[min(from+1, len(column)-1)]) &&
-		math.Abs(column[from-1].size-column[top].size) < 0.3 && f.isSmall(column[from-1]) {
-		from--
+	if !f.leavesOpen(column[top].page) {
+		return
 	}
-	if from < top && f.leavesOpen(column[top].page) {
+	small, breaksOff := f.isSmall(column[top]), f.breaksOff()
+	most := withinNotes
+	if breaksOff {
+		most = betweenNotes
+	}
+	from, widest := top, 0.0
+	for from > 0 && isLike(column[from-1], column[top]) && gap(column, from) < most {
+		from--
+		widest = max(widest, gap(column, from+1))
+	}
+	if small || breaksOff && from > 0 && gap(column, from) > 1.5*widest {
 		for _, l := range column[from:top] {
 			f.extend(l)
 		}
 	}
 }
 
-// isContinuous reports whether b follows a without a gap. c tells how far lines
-// are apart.
-func isContinuous(a, b, c *line) bool {
-	leading := 1.45 * b.size
-	if between := b.y - c.y; between > 0 && between < 2*b.size {
-		leading = max(between*1.3, 1.15*b.size)
-	}
-	return a.y-b.y < leading
-}
+// The widest distances of lines in a note and of two notes, in sizes.
+const (
+	withinNotes  = 1.5
+	betweenNotes = 2.3
+)
+
+// gap gives the distance between line i of a column and the one above it, in
+// sizes.
+func gap(column []*line, i int) float64 { return (column[i-1].y - column[i].y) / column[i].size }
+
+// isLike reports whether two lines are printed in one size.
+func isLike(a, b *line) bool { return math.Abs(a.size-b.size) < 0.3 }
 
 // leavesOpen reports whether the last note may go on on this page.
 func (f *finder) leavesOpen(page int) bool {
@@ -198,6 +211,11 @@ func (f *finder) leavesOpen(page int) bool {
 	return last.page == page || last.page == page-1
 }
 
+// breaksOff reports whether the last note stops within a sentence.
+func (f *finder) breaksOff() bool {
+	return !endsSentence([]byte(f.notes[len(f.notes)-1].last().text()))
+}
+
 // continueZone takes small lines at the foot of a column without a new note as
 // the rest of the last one, where they look like it.
 func (f *finder) continueZone(page int, column []*line) {
@@ -206,11 +224,11 @@ func (f *finder) continueZone(page int, column []*line) {
 	}
 	last := f.notes[len(f.notes)-1].last()
 	from := len(column)
-	for from > 0 && f.isSmall(column[from-1]) && math.Abs(column[from-1].size-last.size) < 0.3 &&
-		(from == len(column) || isContinuous(column[from-1], column[from], column[min(from+1, len(column)-1)])) {
+	for from > 0 && f.isSmall(column[from-1]) && isLike(column[from-1], last) &&
+		(from == len(column) || gap(column, from) < withinNotes) {
 		from--
 	}
-	if from == len(column) || from > 0 && f.isSmall(column[from-1]) && isContinuous(column[from-1], column[from], column[from]) {
+	if from == len(column) || from > 0 && f.isSmall(column[from-1]) && gap(column, from) < withinNotes {
 		return
 	}
 	if first := column[from]; math.Abs(first.left-last.left) > 2*last.size && first.column == last.column {

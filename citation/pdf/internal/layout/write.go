@@ -33,11 +33,24 @@ func (w *writer) add(l *line, start int, marks []mark) {
 	for i := start; i < len(l.glyphs); i++ {
 		if mark, ok := markAt(marks, i); ok {
 			w.mark(mark)
-			i = mark.end - 1
+			i = afterMark(marks, l, mark.end) - 1
 			continue
 		}
 		w.glyph(l, &l.glyphs[i])
 	}
+}
+
+// afterMark gives the glyph that the text goes on with behind a mark, past what
+// stands between it and the next mark.
+func afterMark(marks []mark, l *line, end int) int {
+	i := end
+	for i < len(l.glyphs) && strings.ContainsRune(" ,;", l.glyphs[i].Rune) {
+		i++
+	}
+	if _, ok := markAt(marks, i); ok {
+		return i
+	}
+	return end
 }
 
 func markAt(marks []mark, i int) (mark, bool) {

@@ -63,14 +63,16 @@ func (r *reader) glyphs(page requests.Page) ([]layout.Glyph, error) {
 }
 
 // glyphReader reads the characters of a page. The look of a character is asked
-// for where a word begins or its size changes: it is the slowest question.
+// for where a word begins, letters and figures meet, or the baseline changes: it
+// is the slowest question.
 type glyphReader struct {
 	*reader
-	text     references.FPDF_TEXTPAGE
-	glyphs   []layout.Glyph
-	fontSize float64 // as PDFium gives it, before the matrix
-	look     layout.Glyph
-	inWord   bool
+	text   references.FPDF_TEXTPAGE
+	glyphs []layout.Glyph
+	look   layout.Glyph
+	inWord bool
+	letter bool    // the last character was one
+	y      float64 // of the last character
 }
 
 func (g *glyphReader) read(i int) error {
@@ -86,19 +88,16 @@ func (g *glyphReader) read(i int) error {
 		g.inWord = false
 		return nil
 	}
-	size, err := g.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: g.text, Index: i})
-	if err != nil {
-		return err
-	}
-	if !g.inWord || size.FontSize != g.fontSize {
-		g.fontSize = size.FontSize
-		g.readLook(i)
-		g.inWord = true
-	}
 	at, err := g.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: g.text, Index: i})
 	if err != nil {
 		return g.cause(nil) // a character without a place was not printed
 	}
+	if !g.inWord || unicode.IsLetter(c) != g.letter || at.Y != g.y {
+		if err := g.readLook(i); err != nil {
+			return err
+		}
+	}
+	g.inWord, g.letter, g.y = true, unicode.IsLetter(c), at.Y
 	glyph := g.look
 	glyph.Rune, glyph.X, glyph.Y = c, at.X, at.Y
 	g.glyphs = append(g.glyphs, glyph)
@@ -112,11 +111,15 @@ const (
 )
 
 // readLook reads how the characters from i on are printed.
-func (g *glyphReader) readLook(i int) {
-	g.look = layout.Glyph{Size: g.fontSize}
+func (g *glyphReader) readLook(i int) error {
+	size, err := g.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: g.text, Index: i})
+	if err != nil {
+		return err
+	}
+	g.look = layout.Glyph{Size: size.FontSize}
 	if m, err := g.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: g.text, Index: i}); err == nil {
 		a, b, c, d := float64(m.Matrix.A), float64(m.Matrix.B), float64(m.Matrix.C), float64(m.Matrix.D)
-		g.look.Size = g.fontSize * math.Hypot(c, d)
+		g.look.Size *= math.Hypot(c, d)
 		g.look.Turned = a <= 0 || math.Abs(b) > a/4
 	}
 	if font, err := g.FPDFText_GetFontInfo(&requests.FPDFText_GetFontInfo{TextPage: g.text, Index: i}); err == nil {
@@ -124,6 +127,7 @@ func (g *glyphReader) readLook(i int) {
 		g.look.Italic = font.Flags&italicFlag != 0 || strings.Contains(name, "italic") || strings.Contains(name, "oblique")
 		g.look.Bold = font.Flags&forceBoldFlag != 0 || strings.Contains(name, "bold") || strings.Contains(name, "black")
 	}
+	return nil
 }
 
 // maxLinks bounds the links of a page.

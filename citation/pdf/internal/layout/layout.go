@@ -5,7 +5,8 @@
 //	furniture.go  running heads and page numbers taken away
 //	label.go      what may be a mark, or the number of a note
 //	zone.go       columns of a page
-//	notes.go      notes at the foot of pages, and at the end
+//	notes.go      notes at the foot of pages
+//	endnotes.go   notes behind the text
 //	marks.go      which of the marks belong to notes
 //	flow.go       lines into paragraphs
 //	write.go      lines into text: divided words and addresses joined, links, italics

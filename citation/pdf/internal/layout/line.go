@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -145,15 +146,7 @@ func attachMarks(lines []*line) []*line {
 			continue
 		}
 		host.glyphs = append(host.glyphs, l.glyphs...)
-		slices.SortStableFunc(host.glyphs, func(a, b Glyph) int {
-			switch {
-			case a.X < b.X:
-				return -1
-			case a.X > b.X:
-				return 1
-			}
-			return 0
-		})
+		slices.SortStableFunc(host.glyphs, func(a, b Glyph) int { return cmp.Compare(a.X, b.X) })
 		host.measure()
 	}
 	return kept

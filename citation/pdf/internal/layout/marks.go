@@ -8,20 +8,19 @@ type mark struct {
 }
 
 // settleMarks decides which superscripts are marks. Each note takes the first
-// that bears its label: one of its page or of the page before, for an endnote
-// the first behind the mark of the note before it.
+// that bears its label, on its page or on the page before or behind; endnotes
+// have found theirs.
 func (f *finder) settleMarks() map[*line][]mark {
 	settled := make(map[*line][]mark)
 	take := func(l *label, scope int) {
 		l.used = true
 		settled[l.line] = append(settled[l.line], mark{l, scope})
 	}
-	at, atEnd := 0, 0
+	at := 0
 	for _, n := range f.notes {
 		if n.atEnd {
-			if i := f.markFrom(atEnd, func(l *label) bool { return l.text == n.label }); i >= 0 {
-				take(f.marks[i], n.scope)
-				atEnd = i + 1
+			if n.mark != nil {
+				take(n.mark, n.scope)
 			}
 			continue
 		}

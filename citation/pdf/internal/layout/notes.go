@@ -2,7 +2,6 @@ package layout
 
 import (
 	"math"
-	"slices"
 	"sort"
 )
 
@@ -13,7 +12,8 @@ type note struct {
 	scope  int
 	pieces []piece
 	start  label
-	atEnd  bool // it is an endnote
+	mark   *label // of an endnote, nil where the text has none
+	atEnd  bool   // it is an endnote
 }
 
 // piece is a part of a line.
@@ -33,6 +33,8 @@ type finder struct {
 	notes    []*note
 	isNote   map[*line]bool
 	scope    int
+
+	footnotes map[footnote]bool // those found at the foot of pages
 }
 
 // lookAhead is how many numbers may be missing between one note and the next.
@@ -51,6 +53,10 @@ func (f *finder) find() {
 		for _, zone := range zones(f.byPage[page]) {
 			f.readZone(page, zone)
 		}
+	}
+	f.footnotes = make(map[footnote]bool)
+	for _, n := range f.notes {
+		f.footnotes[footnote{n.label, n.start.line.page}] = true
 	}
 	f.findEndnotes()
 }
@@ -236,95 +242,5 @@ func (f *finder) continueZone(page int, column []*line) {
 	}
 	for _, l := range column[from:] {
 		f.extend(l)
-	}
-}
-
-// findEndnotes looks for notes behind the text: lines that count from one, for
-// marks that stand before them.
-func (f *finder) findEndnotes() {
-	var openings []label
-	for i, l := range f.lines {
-		if start, ok := l.opening(); ok && !f.isNote[l] && start.number > 0 {
-			start.index = i
-			openings = append(openings, start)
-		}
-	}
-	for {
-		run := f.longestRun(openings)
-		if run == nil {
-			return
-		}
-		f.openEndnotes(run)
-		after := run[len(run)-1].index
-		openings = slices.DeleteFunc(openings, func(l label) bool { return l.index <= after })
-	}
-}
-
-// longestRun gives the first of the longest counts from one among openings that
-// stand in one column, provided that most have a mark before them.
-func (f *finder) longestRun(openings []label) []label {
-	var best []label
-	for i, first := range openings {
-		if first.number != 1 {
-			continue
-		}
-		run := []label{first}
-		for _, l := range openings[i+1:] {
-			if l.number == len(run)+1 && l.raised == first.raised && math.Abs(l.line.size-first.line.size) < 0.6 {
-				run = append(run, l)
-			}
-		}
-		if len(run) > len(best) && f.marked(run) {
-			best = run
-		}
-	}
-	return best
-}
-
-// marked reports whether the text before a run has marks for most of it that no
-// note has taken.
-func (f *finder) marked(run []label) bool {
-	labels := make(map[string]bool)
-	for _, mark := range f.marks {
-		if mark.index < run[0].index && !f.isNote[mark.line] && !f.hasNote(mark) {
-			labels[mark.text] = true
-		}
-	}
-	n := 0
-	for _, start := range run {
-		if labels[start.text] {
-			n++
-		}
-	}
-	return 5*n >= 3*len(run)
-}
-
-// hasNote reports whether a note at the foot of its page has the mark's label.
-func (f *finder) hasNote(mark *label) bool {
-	for _, n := range f.notes {
-		if page := n.start.line.page; n.label == mark.text && !n.atEnd && (page == mark.line.page || page == mark.line.page+1) {
-			return true
-		}
-	}
-	return false
-}
-
-// openEndnotes makes notes of a run. The last ends where a larger line, or a
-// gap, follows.
-func (f *finder) openEndnotes(run []label) {
-	for i, start := range run {
-		f.open(start)
-		f.notes[len(f.notes)-1].atEnd = true
-		end := len(f.lines)
-		if i+1 < len(run) {
-			end = run[i+1].index
-		}
-		for at := start.index + 1; at < end; at++ {
-			l, before := f.lines[at], f.lines[at-1]
-			if l.size > start.line.size+0.6 || i+1 == len(run) && l.page == before.page && before.y-l.y > 2.2*l.size {
-				break
-			}
-			f.extend(l)
-		}
 	}
 }

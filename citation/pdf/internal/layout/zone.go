@@ -1,34 +1,42 @@
 package layout
 
-import "slices"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
-// zones gives the columns of a page, each from its top to its foot.
+// maxColumns bounds the columns of a page.
+const maxColumns = 4
+
+// zones gives the columns of a page from left to right, each from its top to its
+// foot.
 func zones(lines []*line) [][]*line {
-	columns := 1
-	if gutter, ok := findGutter(lines); ok {
-		columns = 2
-		for _, l := range lines {
-			if l.left >= gutter {
-				l.column = 1
-			}
+	zones := divide(lines, maxColumns)
+	for i, zone := range zones {
+		for _, l := range zone {
+			l.column = i
 		}
-	}
-	zones := make([][]*line, columns)
-	for _, l := range lines {
-		zones[l.column] = append(zones[l.column], l)
-	}
-	for _, zone := range zones {
-		slices.SortStableFunc(zone, func(a, b *line) int {
-			switch {
-			case a.y > b.y:
-				return -1
-			case a.y < b.y:
-				return 1
-			}
-			return 0
-		})
+		slices.SortStableFunc(zone, func(a, b *line) int { return cmp.Compare(b.y, a.y) })
 	}
 	return zones
+}
+
+// divide cuts lines at the gutters between them.
+func divide(lines []*line, most int) [][]*line {
+	gutter, ok := findGutter(lines)
+	if !ok || most == 1 {
+		return [][]*line{slices.Clone(lines)}
+	}
+	var left, right []*line
+	for _, l := range lines {
+		if l.left < gutter {
+			left = append(left, l)
+		} else {
+			right = append(right, l)
+		}
+	}
+	return append(divide(left, 1), divide(right, most-1)...)
 }
 
 // findGutter looks for the place between two columns: many lines end before it,
@@ -37,7 +45,7 @@ func findGutter(lines []*line) (float64, bool) {
 	const fewest = 8 // lines of a column
 	var lefts []float64
 	for _, l := range lines {
-		lefts = append(lefts, l.left)
+		lefts = append(lefts, math.Floor(l.left))
 	}
 	slices.Sort(lefts)
 	for _, at := range slices.Compact(lefts) {
@@ -53,7 +61,7 @@ func findGutter(lines []*line) (float64, bool) {
 				across++
 			}
 		}
-		if before >= fewest && behind >= fewest && 3*min(before, behind) >= max(before, behind) && 5*across <= before+behind {
+		if before >= fewest && behind >= fewest && 4*min(before, behind) >= max(before, behind) && 5*across <= before+behind {
 			return at - 0.5, true
 		}
 	}

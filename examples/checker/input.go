@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/citation/pdf"
 )
 
 // open opens an input; the caller closes it. Its errors say what to try.
@@ -45,7 +46,7 @@ func readManuscript(s *streams, name string, maxBytes int64) (*citation.Document
 		return nil, err
 	}
 	defer in.Close()
-	parser := citation.Parser{MaxBytes: maxBytes}
+	parser := citation.Parser{MaxBytes: maxBytes, Readers: []citation.Reader{pdf.Reader{}}}
 	doc, err := parser.Parse(in)
 	switch {
 	case errors.Is(err, citation.ErrTooLarge):

@@ -25,10 +25,10 @@ type Link struct {
 	URL                      string
 }
 
-// covers reports whether the link's rectangle holds a glyph.
-func (l *Link) covers(g *Glyph) bool {
-	const slack = 1 // points: rectangles are rounded, and some stand a little above the baseline
-	return g.X >= l.Left-slack && g.X < l.Right-slack/2. && g.Y >= l.Bottom-slack && g.Y <= l.Top
+// covers reports whether the link's rectangle holds a place on a baseline.
+func (l *Link) covers(x, y float64) bool {
+	const slack = 1 // point: rectangles are rounded, and some stand a little above the baseline
+	return l.Left <= x && x <= l.Right && l.Bottom-slack <= y && y <= l.Top
 }
 
 // Properties is what a file says of itself beside its text, "" where it does

@@ -36,7 +36,7 @@ func (w *writer) add(l *line, start int, marks []mark) {
 			i = afterMark(marks, l, mark.end) - 1
 			continue
 		}
-		w.glyph(l, &l.glyphs[i])
+		w.glyph(l, i)
 	}
 }
 
@@ -72,7 +72,8 @@ func (w *writer) mark(m mark) {
 	})
 }
 
-func (w *writer) glyph(l *line, g *Glyph) {
+func (w *writer) glyph(l *line, i int) {
+	g := &l.glyphs[i]
 	if g.Rune == ' ' {
 		if n := len(w.text); n > 0 && w.text[n-1] != ' ' {
 			w.text = append(w.text, ' ')
@@ -80,14 +81,20 @@ func (w *writer) glyph(l *line, g *Glyph) {
 		return
 	}
 	w.setItalic(g.Italic)
-	w.setLink(linkAt(l, g))
+	w.setLink(l.linkAt(i))
 	w.text = utf8.AppendRune(w.text, g.Rune)
 }
 
-func linkAt(l *line, g *Glyph) string {
-	for i := range l.links {
-		if l.links[i].covers(g) {
-			return l.links[i].URL
+// linkAt gives the address that the middle of glyph i leads to, "" for none.
+func (l *line) linkAt(i int) string {
+	g := &l.glyphs[i]
+	middle := g.X + g.Size/4
+	if i+1 < len(l.glyphs) && l.glyphs[i+1].Rune != ' ' && l.glyphs[i+1].X > g.X {
+		middle = (g.X + l.glyphs[i+1].X) / 2
+	}
+	for k := range l.links {
+		if l.links[k].covers(middle, g.Y) {
+			return l.links[k].URL
 		}
 	}
 	return ""
@@ -196,7 +203,7 @@ func firstWord(l *line, start int) string {
 func linkOfFirst(l *line, start int) string {
 	for i := start; i < len(l.glyphs); i++ {
 		if l.glyphs[i].Rune != ' ' {
-			return linkAt(l, &l.glyphs[i])
+			return l.linkAt(i)
 		}
 	}
 	return ""

@@ -9,7 +9,7 @@ import (
 
 // edge is the share of a page's height at its top and foot in which running
 // heads and page numbers stand.
-const edge = 0.14
+const edge = 0.17
 
 // dropFurniture takes running heads, running feet and page numbers away: lines
 // at the edge of the page that come again at the same height on others, but for
@@ -27,12 +27,9 @@ func dropFurniture(pages [][]*line, heights []float64) {
 	}
 	for p, lines := range pages {
 		pages[p] = slices.DeleteFunc(lines, func(l *line) bool {
-			if !atEdge(l, heights[p]) {
-				return false
-			}
 			key := keyOf(l)
 			return isPageNumber(key.text) && standsApart(l, lines) ||
-				!l.opensRaised() && max(seen[key], seen[key.moved(1)], seen[key.moved(-1)]) >= enough
+				atEdge(l, heights[p]) && !l.opensRaised() && max(seen[key], seen[key.moved(1)], seen[key.moved(-1)]) >= enough
 		})
 	}
 }

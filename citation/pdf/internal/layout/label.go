@@ -49,7 +49,10 @@ func superscript(r rune) rune {
 	return 0
 }
 
-const signs = "*†‡§¶‖#"
+const signs = "*†‡§¶‖#∗∥"
+
+// plainSigns writes the signs of mathematical fonts as those of text.
+func plainSigns(s string) string { return strings.NewReplacer("∗", "*", "∥", "‖").Replace(s) }
 
 func isLabelText(s string) bool {
 	s = strings.TrimSpace(s)
@@ -115,7 +118,7 @@ func (l *line) label(start, end int) (label, bool) {
 		}
 		b.WriteRune(g.Rune)
 	}
-	text := b.String()
+	text := plainSigns(b.String())
 	if !isLabelText(text) || text[0] == '0' {
 		return label{}, false
 	}

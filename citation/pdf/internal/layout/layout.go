@@ -50,13 +50,25 @@ func Read(pages []Page) *citation.Draft {
 	return draft
 }
 
-// bodySize is the size of most of the text.
+// bodySize is the largest of the sizes in which much is printed: the notes of
+// some take up more room than the text.
 func bodySize(lines []*line) float64 {
-	sizes := make(map[float64]int)
+	const much = 5 // a fifth of all
+	sizes, all := make(map[float64]int), 0
 	for _, l := range lines {
 		sizes[roundTo(l.size, 2)] += len(l.glyphs)
+		all += len(l.glyphs)
 	}
-	return mode(sizes)
+	size := 0.0
+	for s, n := range sizes {
+		if much*n >= all {
+			size = max(size, s)
+		}
+	}
+	if size == 0 {
+		return mode(sizes)
+	}
+	return size
 }
 
 // measures gives the usual distance of two lines of the text, in sizes, and

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -80,9 +81,17 @@ func (w *writer) glyph(l *line, i int) {
 		}
 		return
 	}
+	if g.Rune == '/' && endsScheme(w.text) {
+		w.text = w.text[:len(w.text)-1] // some fonts leave room there
+	}
 	w.setItalic(g.Italic)
 	w.setLink(l.linkAt(i))
 	w.text = utf8.AppendRune(w.text, g.Rune)
+}
+
+// endsScheme reports whether text ends in "http: " or "https: ".
+func endsScheme(text []byte) bool {
+	return bytes.HasSuffix(text, []byte("http: ")) || bytes.HasSuffix(text, []byte("https: "))
 }
 
 // linkAt gives the address that the middle of glyph i leads to, "" for none.

@@ -13,7 +13,7 @@ import (
 type flow struct {
 	finder  *finder
 	marks   map[*line][]mark
-	words   map[string]int
+	words   words
 	leading float64 // usual distance of lines of the text, in sizes
 	right   float64 // where full lines of the text end
 

@@ -127,28 +127,45 @@ func (l *line) label(start, end int) (label, bool) {
 }
 
 // opening reads the number at the start of a line: raised, or as large as the
-// text and before a full stop, a bracket or a blank.
+// text. Nothing else may stand in the line where it is raised: the note begins
+// with an address that did not fit.
 func (l *line) opening() (label, bool) {
+	if l.glyphs[0].Rune == '[' {
+		return l.bracketed(0)
+	}
 	end := 0
 	for end < len(l.glyphs) && isLabelRune(l.glyphs[end].Rune) && l.isRaised(end) == l.isRaised(0) {
 		end++
 	}
-	if l.glyphs[0].Rune == '[' {
-		start, ok := l.bracketed(0)
-		return start, ok
-	}
 	start, ok := l.label(0, end)
-	if !ok || end == len(l.glyphs) {
+	if !ok {
 		return label{}, false
 	}
 	start.raised = l.isRaised(0)
-	next := l.glyphs[end].Rune
-	switch {
-	case strings.ContainsRune(".)]:", next) && (end+1 < len(l.glyphs) && l.glyphs[end+1].Rune == ' ' || start.raised):
-		start.end++
-	case start.raised, next == ' ', start.number == 0 && !unicode.IsDigit(next):
-	default:
-		return label{}, false
+	if end == len(l.glyphs) {
+		return start, start.raised
 	}
-	return start, true
+	if strings.ContainsRune(".)]:", l.glyphs[end].Rune) && (start.raised || end+1 < len(l.glyphs) && l.glyphs[end+1].Rune == ' ') {
+		start.end++
+		return start, true
+	}
+	return start, start.raised || start.number == 0 || l.endsNumber(end)
+}
+
+// endsNumber reports whether a number may end before glyph i: at a blank, a
+// quotation mark or a letter that makes no ordinal.
+func (l *line) endsNumber(i int) bool {
+	r := l.glyphs[i].Rune
+	if r == ' ' || unicode.Is(unicode.Pi, r) {
+		return true
+	}
+	word := ""
+	for _, g := range l.glyphs[i:min(len(l.glyphs), i+3)] {
+		word += string(g.Rune)
+	}
+	switch strings.TrimRightFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }) {
+	case "th", "st", "nd", "rd", "e", "er", "º", "ª":
+		return false
+	}
+	return unicode.IsLetter(r)
 }

@@ -9,6 +9,7 @@
 //	endnotes.go   notes behind the text
 //	marks.go      which of the marks belong to notes
 //	flow.go       lines into paragraphs
+//	words.go      which words the document has
 //	write.go      lines into text: divided words and addresses joined, links, italics
 //	address.go    printed addresses
 package layout
@@ -16,7 +17,6 @@ package layout
 import (
 	"math"
 	"strings"
-	"unicode"
 
 	"github.com/ibid-go/ibid/citation"
 )
@@ -87,22 +87,8 @@ func measures(lines []*line, size float64) (leading, right float64) {
 	return mode(distances), mode(rights)
 }
 
-// countWords counts the words inside lines: those at their ends may be divided.
-func countWords(lines []*line) map[string]int {
-	words := make(map[string]int)
-	for _, l := range lines {
-		fields := strings.Fields(l.text())
-		for i, word := range fields {
-			if i > 0 && i < len(fields)-1 {
-				words[wordKey(strings.TrimFunc(word, unicode.IsPunct))]++
-			}
-		}
-	}
-	return words
-}
-
 // passage writes a note.
-func (n *note) passage(words map[string]int) citation.Passage {
+func (n *note) passage(words words) citation.Passage {
 	w := newWriter(words)
 	for _, p := range n.pieces {
 		start := p.start

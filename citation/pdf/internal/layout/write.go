@@ -15,7 +15,7 @@ const hyphenBreak = '\x02'
 
 // writer makes a passage of pieces of lines.
 type writer struct {
-	words   map[string]int // of the document, to tell divided words from compounds
+	words   words // of the document
 	text    []byte
 	passage citation.Passage
 	italic  int // where the open italics began, -1 for none
@@ -23,7 +23,7 @@ type writer struct {
 	linked  int // where the open link began
 }
 
-func newWriter(words map[string]int) *writer { return &writer{words: words, italic: -1} }
+func newWriter(words words) *writer { return &writer{words: words, italic: -1} }
 
 // add writes the glyphs of a line from start on. Those of marks are left out.
 func (w *writer) add(l *line, start int, marks []mark) {
@@ -152,7 +152,7 @@ func (w *writer) join(l *line, start int) {
 	case isAddressText(lastWord(text)) && continuesAddress(lastWord(text), next):
 		w.fixHyphen(last, size)
 	case isHyphen(last):
-		w.joinWord(text[:len(text)-size], next, last, size)
+		w.joinWord(text[:len(text)-size], next, size)
 	case strings.HasSuffix(text, "—") || strings.HasSuffix(text, "–"):
 	default:
 		w.text = append(w.text, ' ')
@@ -170,10 +170,10 @@ func isHyphen(r rune) bool {
 	return r == '-' || r == hyphenBreak || r == '\u00ad' || r == '\u2010' || r == '\ufffe'
 }
 
-// joinWord decides whether the hyphen belongs to the word: the document itself
-// tells, if it has the word elsewhere. Else it was put there by the typesetter,
-// where small letters stand on both sides.
-func (w *writer) joinWord(before, next string, last rune, size int) {
+// joinWord decides whether the hyphen at the end of the text belongs to the
+// word. Else it was put there by the typesetter, where small letters stand on
+// both sides.
+func (w *writer) joinWord(before, next string, size int) {
 	head := lastWord(before)
 	if i := strings.LastIndexAny(head, "-–—(“\"'‘"); i >= 0 {
 		_, n := utf8.DecodeRuneInString(head[i:])
@@ -185,14 +185,11 @@ func (w *writer) joinWord(before, next string, last rune, size int) {
 	}
 	first, _ := utf8.DecodeRuneInString(tail)
 	end, _ := utf8.DecodeLastRuneInString(head)
-	whole, compound := w.words[wordKey(head+tail)], w.words[wordKey(head+"-"+tail)]
 	w.text = w.text[:len(w.text)-size]
-	if !unicode.IsLower(first) || !unicode.IsLetter(end) || compound > whole || len(w.text) == 0 {
+	if !unicode.IsLower(first) || !unicode.IsLetter(end) || w.words.isCompound(head, tail) || len(w.text) == 0 {
 		w.text = append(w.text, '-')
 	}
 }
-
-func wordKey(s string) string { return strings.ToLower(s) }
 
 // lastWord gives what stands behind the last blank.
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

@@ -16,6 +16,7 @@ package layout
 
 import (
 	"math"
+	"regexp"
 	"strings"
 
 	"github.com/ibid-go/ibid/citation"
@@ -130,14 +131,19 @@ func (f *flow) markFront() string {
 			title, size = p.Text, f.sizes[i]
 		}
 	}
-	for front > 1 && f.paragraphs[front-1].Kind == citation.Heading && f.sizes[front-1] < size {
-		front-- // the heading of the first chapter
+	if front == len(f.paragraphs) {
+		front = 0 // there is no text that it could stand before
+	}
+	if last := front - 1; last > 0 && f.paragraphs[last].Kind == citation.Heading && f.sizes[last] < size && !year.MatchString(f.paragraphs[last].Text) {
+		front-- // the heading of the first chapter, and not the date
 	}
 	for i := range front {
 		f.paragraphs[i].Kind = citation.Front
 	}
 	return title
 }
+
+var year = regexp.MustCompile(`\b[12]\d{3}\b`)
 
 // isText reports whether a passage is too much for a line of the front matter.
 func isText(s string) bool {

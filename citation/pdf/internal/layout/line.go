@@ -131,15 +131,19 @@ func mode(counts map[float64]int) float64 {
 	return best
 }
 
-// attachMarks puts marks into the lines that they stand over: some programs
-// print them after the text.
+// attachMarks puts marks that are lines of their own into the lines that they
+// stand over: some programs print them after the text. A number with nothing
+// behind it opens the line below.
 func attachMarks(lines []*line) []*line {
 	const longest = 4 // glyphs
 	kept := lines[:0:0]
-	for _, l := range lines {
+	for i, l := range lines {
 		host := (*line)(nil)
 		if len(l.glyphs) <= longest && isLabelText(l.text()) {
-			host = hostOf(l, lines)
+			if host = hostOf(l, lines); host == nil && i > 0 && i+1 < len(lines) && l.opens(lines[i+1]) {
+				host = lines[i+1]
+				l.moveBefore(host)
+			}
 		}
 		if host == nil {
 			kept = append(kept, l)
@@ -150,6 +154,20 @@ func attachMarks(lines []*line) []*line {
 		host.measure()
 	}
 	return kept
+}
+
+// opens reports whether a number stands alone above the first line of its note.
+func (l *line) opens(next *line) bool {
+	below := l.y - next.y
+	return l.size < smaller*next.size && below > 0 && below < 1.7*next.size && math.Abs(l.left-next.left) < 1.5*next.size
+}
+
+// moveBefore puts the glyphs of a mark before the first of a line, raised.
+func (l *line) moveBefore(next *line) {
+	for i := range l.glyphs {
+		l.glyphs[i].X = next.left - float64(len(l.glyphs)-i)*l.size/2
+		l.glyphs[i].Y = next.y + next.size/3
+	}
 }
 
 // hostOf gives the line of larger letters that a mark is raised over.

@@ -27,6 +27,9 @@ func (f *finder) findEndnotes() {
 			for _, mark := range r.marks {
 				mark.used = true
 			}
+			for _, start := range r.starts {
+				f.isNote[start.line] = true
+			}
 		}
 	}
 	slices.SortFunc(kept, func(a, b run) int { return a.starts[0].index - b.starts[0].index })
@@ -105,7 +108,7 @@ func (f *finder) hasNote(mark *label) bool {
 	return f.footnotes[footnote{mark.text, page}] || f.footnotes[footnote{mark.text, page + 1}]
 }
 
-// footnote identifies a note at the foot of a page.
+// footnote identifies the notes, or marks, of a label and a page.
 type footnote struct {
 	label string
 	page  int

@@ -17,10 +17,9 @@ type flow struct {
 	leading float64 // usual distance of lines of the text, in sizes
 	right   float64 // where full lines of the text end
 
-	open       *writer
-	first      *line
-	last       *line
-	bold, left bool
+	open       *writer // the paragraph that is being read
+	first      *line   // its first line
+	last       *line   // and its last so far
 	paragraphs []citation.Passage
 	sizes      []float64 // of the paragraphs
 }

@@ -22,16 +22,12 @@ import (
 	"github.com/ibid-go/ibid/citation"
 )
 
-// maxLines bounds the lines of a page: the smallest print has some hundred.
-const maxLines = 4_000
-
 // Read finds what the pages hold.
 func Read(pages []Page) *citation.Draft {
 	f := &finder{}
 	heights := make([]float64, len(pages))
 	for i := range pages {
-		lines := splitLines(i, &pages[i])
-		f.byPage = append(f.byPage, lines[:min(len(lines), maxLines)])
+		f.byPage = append(f.byPage, splitLines(i, &pages[i]))
 		heights[i] = pages[i].Height
 	}
 	dropFurniture(f.byPage, heights)

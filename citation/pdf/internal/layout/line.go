@@ -24,6 +24,9 @@ const (
 	tooFar   = 4   // a wider gap divides the cells of a table, or two columns
 )
 
+// maxLines bounds the lines of a page: the smallest print has some hundred.
+const maxLines = 3_000
+
 // splitLines cuts the glyphs of a page, which come in the order in which they
 // were printed, into lines.
 func splitLines(page int, p *Page) []*line {
@@ -39,7 +42,7 @@ func splitLines(page int, p *Page) []*line {
 		current.add(g)
 	}
 	lines = current.finish(lines)
-	lines = attachMarks(lines)
+	lines = attachMarks(lines[:min(len(lines), maxLines)])
 	for _, l := range lines {
 		l.page, l.links = page, p.Links
 	}
@@ -190,6 +193,3 @@ func (l *line) text() string {
 	}
 	return b.String()
 }
-
-// width reports how much of the page the line takes.
-func (l *line) width() float64 { return l.right - l.left }

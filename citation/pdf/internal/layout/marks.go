@@ -12,11 +12,12 @@ type mark struct {
 // have found theirs.
 func (f *finder) settleMarks() map[*line][]mark {
 	settled := make(map[*line][]mark)
+	scopes := make(map[*label]int)
 	take := func(l *label, scope int) {
-		l.used = true
+		l.used, scopes[l] = true, scope
 		settled[l.line] = append(settled[l.line], mark{l, scope})
 	}
-	at := 0
+	last := 0 // line of the mark before
 	for _, n := range f.notes {
 		if n.atEnd {
 			if n.mark != nil {
@@ -24,35 +25,38 @@ func (f *finder) settleMarks() map[*line][]mark {
 			}
 			continue
 		}
-		page := n.start.line.page
-		i := f.markFrom(at, func(l *label) bool {
-			return l.text == n.label && l.line.page >= page-1 && l.line.page <= page+1
-		})
-		if i < 0 {
-			i = f.markFrom(0, func(l *label) bool { return l.text == n.label && l.line.page == page })
-		}
-		if i >= 0 {
-			take(f.marks[i], n.scope)
-			at = max(at, i+1)
+		if l := f.markOf(n, last); l != nil {
+			take(l, n.scope)
+			last = max(last, l.index)
 		}
 	}
-	f.repeatMarks(take)
+	f.repeatMarks(take, scopes)
 	return settled
 }
 
-// markFrom gives the first free mark of the text from index from on.
-func (f *finder) markFrom(from int, fits func(*label) bool) int {
-	for i := from; i < len(f.marks); i++ {
-		if l := f.marks[i]; !l.used && !f.isNote[l.line] && fits(l) {
-			return i
+// markOf gives the mark of a note at the foot of a page: a free one behind the
+// mark of the note before it, else one that stands elsewhere on the page.
+func (f *finder) markOf(n *note, last int) *label {
+	isFree := func(l *label) bool { return !l.used && !f.isNote[l.line] }
+	page := n.start.line.page
+	for _, p := range [...]int{page, page - 1, page + 1} {
+		for _, l := range f.marksOf[footnote{n.label, p}] {
+			if isFree(l) && l.index >= last {
+				return l
+			}
 		}
 	}
-	return -1
+	for _, l := range f.marksOf[footnote{n.label, page}] {
+		if isFree(l) {
+			return l
+		}
+	}
+	return nil
 }
 
 // repeatMarks takes marks that no note has, but whose number is missing between
 // their neighbours: the note was lost.
-func (f *finder) repeatMarks(take func(*label, int)) {
+func (f *finder) repeatMarks(take func(*label, int), scopes map[*label]int) {
 	var before *label
 	var between []*label
 	for _, l := range f.marks {
@@ -65,7 +69,7 @@ func (f *finder) repeatMarks(take func(*label, int)) {
 				next := before.number + 1
 				for _, lost := range between {
 					if lost.number == next && next < l.number && lost.raised {
-						take(lost, f.scopeOf(before))
+						take(lost, scopes[before])
 						next++
 					}
 				}
@@ -73,14 +77,4 @@ func (f *finder) repeatMarks(take func(*label, int)) {
 			before, between = l, nil
 		}
 	}
-}
-
-// scopeOf gives the scope of the note whose mark l is.
-func (f *finder) scopeOf(l *label) int {
-	for _, n := range f.notes {
-		if n.label == l.text && n.start.line.page >= l.line.page {
-			return n.scope
-		}
-	}
-	return 0
 }

@@ -2,7 +2,7 @@ package layout
 
 import (
 	"math"
-	"sort"
+	"slices"
 )
 
 // note is a note with the pieces of lines that it runs over.
@@ -30,23 +30,35 @@ type finder struct {
 	byPage   [][]*line
 	bodySize float64
 	marks    []*label // what may be marks, in reading order
+	marksOf  map[footnote][]*label
 	notes    []*note
 	isNote   map[*line]bool
 	scope    int
 
-	footnotes map[footnote]bool // those found at the foot of pages
+	lastNumber int               // of the notes so far
+	footnotes  map[footnote]bool // those found at the foot of pages
 }
 
 // lookAhead is how many numbers may be missing between one note and the next.
 const lookAhead = 5
 
+// maxSame bounds how many marks of one label on one page are looked at.
+const maxSame = 8
+
 // find reads the notes at the foot of pages, then those at the end.
 func (f *finder) find() {
 	f.isNote = make(map[*line]bool)
+	f.marksOf = make(map[footnote][]*label)
 	for i, l := range f.lines {
 		for _, mark := range l.marks() {
+			if mark.start == 0 && mark.raised {
+				continue // no line begins with such a mark
+			}
 			mark.index = i
 			f.marks = append(f.marks, &mark)
+			if at := (footnote{mark.text, l.page}); len(f.marksOf[at]) < maxSame {
+				f.marksOf[at] = append(f.marksOf[at], &mark)
+			}
 		}
 	}
 	for page := range f.byPage {
@@ -63,12 +75,7 @@ func (f *finder) find() {
 
 // next gives the number that the next note should have.
 func (f *finder) next() int {
-	for i := len(f.notes) - 1; i >= 0; i-- {
-		if f.notes[i].number > 0 {
-			return f.notes[i].number + 1
-		}
-	}
-	return 1
+	return f.lastNumber + 1
 }
 
 // readZone reads the notes at the foot of one column of a page.
@@ -136,20 +143,12 @@ func (f *finder) expects(page int, start label) bool {
 	return f.hasMark(page, start)
 }
 
-// hasMark reports whether the text has a mark of this label on the page, or on
-// the one before.
+// hasMark reports whether the text has a mark of this label on the page or, for
+// the next number, on the one before.
 func (f *finder) hasMark(page int, start label) bool {
-	from := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].line.page >= page-1 })
-	for _, mark := range f.marks[from:] {
-		if mark.line.page > page {
-			return false
-		}
-		if mark.text == start.text && mark.line != start.line && !f.isNote[mark.line] &&
-			(mark.line.page == page || start.number == f.next()) {
-			return true
-		}
-	}
-	return false
+	isFree := func(mark *label) bool { return mark.line != start.line && !f.isNote[mark.line] }
+	return slices.ContainsFunc(f.marksOf[footnote{start.text, page}], isFree) ||
+		start.number == f.next() && slices.ContainsFunc(f.marksOf[footnote{start.text, page - 1}], isFree)
 }
 
 // open begins a note.
@@ -161,6 +160,9 @@ func (f *finder) open(start label) {
 	n := &note{label: start.text, number: start.number, scope: f.scope, start: start}
 	n.pieces = []piece{{start.line, start.end}}
 	f.notes = append(f.notes, n)
+	if n.number > 0 {
+		f.lastNumber = n.number
+	}
 }
 
 // extend adds a line to the last note.

@@ -59,7 +59,6 @@ func Read(file []byte, last int, limit time.Duration) (*Document, error) {
 type clock struct {
 	timer *time.Timer
 	fixed bool
-	end   time.Time
 	over  chan struct{}
 }
 

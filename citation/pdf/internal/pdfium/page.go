@@ -12,7 +12,7 @@ import (
 
 // maxGlyphs bounds the characters of a page: the densest page of a newspaper
 // has some 40,000.
-const maxGlyphs = 200_000
+const maxGlyphs = 100_000
 
 // page reads one page. A page that is damaged is an empty one: the others can
 // still be read.

@@ -39,9 +39,10 @@ type Checker struct {
 	AllowPrivate bool          // visit loopback and private addresses, and any port, too
 	Offline      bool          // visit nothing: every address is Unchecked
 
-	Archive  archive.Finder // asked for a copy of each page that is gone; nil asks nobody
-	Progress func(Event)    // told of each visit, from several goroutines; may be nil
-	Logger   *slog.Logger   // nil says nothing
+	Readers  []citation.Reader // read sources that are no web pages, such as pdf.Reader of citation/pdf; nil leaves those unread
+	Archive  archive.Finder    // asked for a copy of each page that is gone; nil asks nobody
+	Progress func(Event)       // told of each visit, from several goroutines; may be nil
+	Logger   *slog.Logger      // nil says nothing
 
 	once   sync.Once
 	client *fetch.Client
@@ -105,6 +106,17 @@ func (k *Checker) Fetch(ctx context.Context, address string) (*Source, error) {
 	resp, err := k.fetcher().Get(ctx, address)
 	if err != nil {
 		return nil, err
+	}
+	return k.read(resp)
+}
+
+// read reads what an answer says of itself: a document that one of the readers
+// takes, or a web page.
+func (k *Checker) read(resp *fetch.Response) (*Source, error) {
+	for _, reader := range k.Readers {
+		if reader.Reads(resp.Body) {
+			return readDocument(reader, resp.Body, resp.URL)
+		}
 	}
 	p, err := page.Read(resp.Body, resp.Header.Get("Content-Type"), resp.URL)
 	if err != nil {
@@ -227,9 +239,9 @@ func (r *run) visit(v *visit, address string, at time.Time, total int) {
 	v.resp, v.err = k.fetcher().Get(r.ctx, address)
 	o := outcome{asked: address, resp: v.resp, err: v.err}
 	if v.err == nil && len(v.resp.Body) > 0 {
-		if p, err := page.Read(v.resp.Body, v.resp.Header.Get("Content-Type"), v.resp.URL); err == nil {
-			v.source = sourceOf(p, v.resp.URL)
-			o.page = v.source.Class
+		if source, err := k.read(v.resp); err == nil {
+			v.source = source
+			o.page = source.Class
 		}
 	}
 	v.status, v.reason = judge(o)

@@ -2,8 +2,10 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/ibid-go/ibid/citation"
@@ -23,6 +25,9 @@ type Reader struct {
 	// Timeout bounds the time that a file may take, once the engine runs. 0
 	// means ten seconds and a tenth of a second for each page.
 	Timeout time.Duration
+	// Pages is how many pages are read, from the first on; 0 means all. Three are
+	// enough for what a source says of itself.
+	Pages int
 }
 
 var _ citation.Reader = Reader{}
@@ -38,7 +43,7 @@ func (Reader) Reads(head []byte) bool {
 // [citation.ErrDamaged], [citation.ErrEncrypted], [citation.ErrTooLarge] or
 // [ErrNoText].
 func (r Reader) Read(file []byte) (*citation.Draft, error) {
-	doc, err := pdfium.Read(file, 0, r.Timeout)
+	doc, err := pdfium.Read(file, r.Pages, r.Timeout)
 	if err != nil {
 		return nil, explain(err)
 	}
@@ -46,11 +51,28 @@ func (r Reader) Read(file []byte) (*citation.Draft, error) {
 		return nil, err
 	}
 	draft := layout.Read(doc.Pages)
-	if draft.Title == "" {
-		draft.Title = doc.Title
+	stated := readXMP(file)
+	draft.Title = cmp.Or(draft.Title, doc.Title, stated.Title)
+	if author := cmp.Or(doc.Author, stated.Author); isNamed(author, draft) {
+		draft.Author = author
 	}
-	draft.Author = doc.Author
 	return draft, nil
+}
+
+// isNamed reports whether the first passages name the author that the file
+// states: many state the account of who made it.
+func isNamed(author string, draft *citation.Draft) bool {
+	const first = 40 // passages
+	words := strings.Fields(strings.ToLower(author))
+	if len(words) < 2 {
+		return false
+	}
+	for _, p := range draft.Paragraphs[:min(len(draft.Paragraphs), first)] {
+		if strings.Contains(strings.ToLower(p.Text), words[len(words)-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // explain says of an error of the engine what to do.

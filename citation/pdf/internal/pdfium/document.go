@@ -163,5 +163,5 @@ func (r *reader) properties() layout.Properties {
 		}
 		return value.Value
 	}
-	return layout.Properties{Title: get("Title"), Author: get("Author"), Created: get("CreationDate")}
+	return layout.Properties{Title: get("Title"), Author: get("Author")}
 }

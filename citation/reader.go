@@ -28,9 +28,9 @@ type Reader interface {
 type Draft struct {
 	Format Format
 
-	// What the file states beside its text, each "" where it does not. It is
-	// used where the text itself has no title, no names behind "By" and no date.
-	Title, Author, Date string
+	Title  string // "" means the first line of the front matter
+	Author string // used where the front matter has no names behind "By"
+	Date   string // used where the front matter has none
 
 	Paragraphs []Passage // the running text in reading order, with the markers in it
 	Notes      []Passage // in reading order, each without its number

@@ -18,6 +18,10 @@ func readDocument(reader citation.Reader, body []byte, base *url.URL) (*Source, 
 	if err != nil {
 		return nil, err
 	}
+	const oldest = 1800 // an earlier year is the number of a file
+	if doc.Date.Year < oldest {
+		doc.Date = citation.Date{}
+	}
 	s := &Source{Date: doc.Date, From: make(map[string]string), Class: string(page.OK)}
 	s.Date.Span = citation.Span{} // it counts in the document
 	if base != nil {

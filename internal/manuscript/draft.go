@@ -9,10 +9,11 @@ import (
 // Draft is what a reader outside this package found in a file: the pieces in
 // their order, each with offsets into its own text.
 type Draft struct {
-	Format              Format
-	Title, Author, Date string // as the file states them beside its text
-	Paragraphs          []Piece
-	Notes               []Piece
+	Format       Format
+	Title        string // "" means the first line of the front matter
+	Author, Date string // used where the front matter has none
+	Paragraphs   []Piece
+	Notes        []Piece
 }
 
 // Piece is a paragraph or a note of a Draft. Offsets out of range are brought
@@ -41,7 +42,10 @@ func (d *Draft) Manuscript() *Manuscript {
 		x.note(d.Notes[i].passage())
 	}
 	m := x.finish()
-	properties{values: map[string]string{"title": d.Title, "creator": d.Author, "date": d.Date}}.fill(m)
+	if d.Title != "" {
+		m.Title = unplaced(d.Title)
+	}
+	properties{values: map[string]string{"creator": d.Author, "date": d.Date}}.fill(m)
 	return m
 }
 

@@ -50,6 +50,8 @@ func (f *flow) begins(l *line) bool {
 	}
 	gap := f.last.y - l.y
 	switch {
+	case f.isFrontLine(l):
+		return true
 	case gap < 0.3*l.size: // the next cell of a row
 		return true
 	case gap > 1.3*max(f.leading*l.size, 1.1*l.size):
@@ -60,6 +62,13 @@ func (f *flow) begins(l *line) bool {
 		return true
 	}
 	return f.endsEarly(f.last) && endsSentence(f.open.text)
+}
+
+// isFrontLine reports whether the line before is one of names or the like on the
+// first page, which break where they please.
+func (f *flow) isFrontLine(l *line) bool {
+	first, _ := utf8.DecodeRuneInString(firstWord(l, 0))
+	return l.page == 0 && l.size < 1.4*f.finder.bodySize && f.last.right < f.right-10*f.last.size && !unicode.IsLower(first)
 }
 
 // endsEarly reports whether room was left at the end of a line.

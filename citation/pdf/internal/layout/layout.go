@@ -130,8 +130,8 @@ func (f *flow) markFront() string {
 	if front == len(f.paragraphs) {
 		front = 0 // there is no text that it could stand before
 	}
-	if last := front - 1; last > 0 && f.paragraphs[last].Kind == citation.Heading && f.sizes[last] < size && !year.MatchString(f.paragraphs[last].Text) {
-		front-- // the heading of the first chapter, and not the date
+	if last := front - 1; last > 0 && f.paragraphs[last].Kind == citation.Heading && f.sizes[last] < size && !isData.MatchString(f.paragraphs[last].Text) {
+		front-- // the heading of the first chapter, and no date or "Author: …"
 	}
 	for i := range front {
 		f.paragraphs[i].Kind = citation.Front
@@ -139,7 +139,7 @@ func (f *flow) markFront() string {
 	return title
 }
 
-var year = regexp.MustCompile(`\b[12]\d{3}\b`)
+var isData = regexp.MustCompile(`\b[12]\d{3}\b|:`)
 
 // isText reports whether a passage is too much for a line of the front matter.
 func isText(s string) bool {

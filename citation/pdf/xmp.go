@@ -28,8 +28,8 @@ func readXMP(file []byte) layout.Properties {
 	}
 	var meta struct {
 		Descriptions []struct {
-			Title   []string `xml:"http://purl.org/dc/elements/1.1/ title>Alt>li"`
-			Creator []string `xml:"http://purl.org/dc/elements/1.1/ creator>Seq>li"`
+			Title   []string `xml:"title>Alt>li"`
+			Creator []string `xml:"creator>Seq>li"`
 		} `xml:"RDF>Description"`
 	}
 	var found layout.Properties

@@ -43,6 +43,9 @@ func (Reader) Reads(head []byte) bool {
 // [citation.ErrDamaged], [citation.ErrEncrypted], [citation.ErrTooLarge] or
 // [ErrNoText].
 func (r Reader) Read(file []byte) (*citation.Draft, error) {
+	if !bytes.Contains(file, []byte("obj")) { // an object, without which there is no page
+		return nil, explain(pdferrors.ErrFormat)
+	}
 	doc, err := pdfium.Read(file, r.Pages, r.Timeout)
 	if err != nil {
 		return nil, explain(err)

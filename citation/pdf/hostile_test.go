@@ -90,6 +90,22 @@ func TestJunkBefore(t *testing.T) {
 	assert.Equal(t, "body: Some words.\n", listing(parse(t, file)))
 }
 
+// Superior figures of a font say that they are plain figures on the baseline.
+func TestSuperiorFigures(t *testing.T) {
+	p := &printer{}
+	content := "BT 72 700 Td /F1 12 Tf (It was so.) Tj /F2 12 Tf (\\271) Tj /F1 12 Tf ( It is not.) Tj ET " +
+		"BT 72 100 Td /F2 9 Tf (\\271) Tj /F1 9 Tf (Ada Lovelace, Notes, 12.) Tj ET"
+	cmap := "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <B9> <0031> endbfchar endcmap end"
+	p.add(1, "<</Type/Catalog/Pages 2 0 R>>")
+	p.add(2, "<</Type/Pages/Count 1/Kids[3 0 R]>>")
+	p.add(3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R/F2 6 0 R>>>>/Contents 4 0 R>>")
+	p.add(4, "<</Length %d>>stream\n%s\nendstream", len(content), content)
+	p.add(5, "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>")
+	p.add(6, "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding/ToUnicode 7 0 R>>")
+	p.add(7, "<</Length %d>>stream\n%s\nendstream", len(cmap), cmap)
+	assert.Equal(t, "body: It was so.[1] It is not.\nnote 1, page 1: Ada Lovelace, Notes, 12.\n", listing(parse(t, p.file("/Root 1 0 R"))))
+}
+
 // pageOf makes a file of one page.
 func pageOf(content string) []byte { return pageWith(content, "") }
 

@@ -100,8 +100,27 @@ func (g *glyphReader) read(i int) error {
 	g.inWord, g.letter, g.y = true, unicode.IsLetter(c), at.Y
 	glyph := g.look
 	glyph.Rune, glyph.X, glyph.Y = c, at.X, at.Y
+	if unicode.IsDigit(c) {
+		g.raiseSuperior(i, &glyph)
+	}
 	g.glyphs = append(g.glyphs, glyph)
 	return nil
+}
+
+// raiseSuperior finds the superior figures of OpenType fonts, which are drawn
+// small and high: they stand on the baseline in the size of the text, as far as
+// the file says.
+func (g *glyphReader) raiseSuperior(i int, glyph *layout.Glyph) {
+	const lowest, highest = 0.2, 0.55 // foot and height, in sizes; lining figures have 0 and 0.7, old-style ones at most 0.05 and 0.45
+	box, err := g.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: g.text, Index: i})
+	if err != nil {
+		return
+	}
+	foot, height := box.Bottom-glyph.Y, box.Top-box.Bottom
+	if foot > lowest*glyph.Size && height > 0 && height < highest*glyph.Size {
+		glyph.Y += foot
+		glyph.Size = min(glyph.Size, height/0.7)
+	}
 }
 
 // Bits of the font descriptor's flags (ISO 32000-1, table 123).
@@ -167,7 +186,8 @@ func (r *reader) link(ref references.FPDF_LINK) (layout.Link, bool) {
 	b := rect.Rect
 	return layout.Link{
 		Left: float64(min(b.Left, b.Right)), Right: float64(max(b.Left, b.Right)),
-		Bottom: float64(min(b.Bottom, b.Top)), Top: float64(max(b.Bottom, b.Top)), URL: *uri.URIPath,
+		Bottom: float64(min(b.Bottom, b.Top)), Top: float64(max(b.Bottom, b.Top)),
+		URL: strings.ReplaceAll(strings.TrimSpace(*uri.URIPath), " ", "%20"), // which programs forget
 	}, true
 }
 

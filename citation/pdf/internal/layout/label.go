@@ -63,7 +63,7 @@ func isLabelText(s string) bool {
 func (l *line) marks() []label {
 	var found []label
 	for i := 0; i < len(l.glyphs); {
-		if !l.isRaised(i) || i > 0 && l.isRaised(i-1) && isLabelRune(l.glyphs[i-1].Rune) {
+		if !l.isRaised(i) || i > 0 && l.isRaised(i-1) && l.isLabelGlyph(i-1) {
 			if bracketed, ok := l.bracketed(i); ok {
 				found = append(found, bracketed)
 			}
@@ -71,7 +71,7 @@ func (l *line) marks() []label {
 			continue
 		}
 		end := i
-		for end < len(l.glyphs) && l.isRaised(end) && isLabelRune(l.glyphs[end].Rune) {
+		for end < len(l.glyphs) && l.isRaised(end) && l.isLabelGlyph(end) {
 			end++
 		}
 		if mark, ok := l.label(i, end); ok && !l.continuesWord(end) {
@@ -105,6 +105,13 @@ func (l *line) bracketed(i int) (label, bool) {
 	return mark, ok
 }
 
+// isLabelGlyph reports whether glyph i may be part of a number or sign. Roman
+// numbers, with which Word counts endnotes, must be raised.
+func (l *line) isLabelGlyph(i int) bool {
+	r := l.glyphs[i].Rune
+	return isLabelRune(r) || l.isRaised(i) && strings.ContainsRune(romanDigits, r)
+}
+
 func isLabelRune(r rune) bool {
 	return '0' <= r && r <= '9' || superscript(r) != 0 || strings.ContainsRune(signs, r)
 }
@@ -119,10 +126,15 @@ func (l *line) label(start, end int) (label, bool) {
 		b.WriteRune(g.Rune)
 	}
 	text := plainSigns(b.String())
-	if !isLabelText(text) || text[0] == '0' {
+	number := 0
+	switch {
+	case isLabelText(text) && text[0] != '0':
+		number, _ = strconv.Atoi(text) // a sign has none
+	case start < end && l.isRaised(start) && roman(text) > 0:
+		number = roman(text)
+	default:
 		return label{}, false
 	}
-	number, _ := strconv.Atoi(text)
 	return label{text: text, number: number, line: l, start: start, end: end}, true
 }
 
@@ -134,7 +146,7 @@ func (l *line) opening() (label, bool) {
 		return l.bracketed(0)
 	}
 	end := 0
-	for end < len(l.glyphs) && isLabelRune(l.glyphs[end].Rune) && l.isRaised(end) == l.isRaised(0) {
+	for end < len(l.glyphs) && l.isLabelGlyph(end) && l.isRaised(end) == l.isRaised(0) {
 		end++
 	}
 	start, ok := l.label(0, end)

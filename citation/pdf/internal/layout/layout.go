@@ -4,6 +4,7 @@
 //	line.go       glyphs into lines
 //	furniture.go  running heads and page numbers taken away
 //	label.go      what may be a mark, or the number of a note
+//	roman.go      Roman numbers
 //	zone.go       columns of a page
 //	notes.go      notes at the foot of pages
 //	endnotes.go   notes behind the text

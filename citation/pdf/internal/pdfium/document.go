@@ -47,6 +47,8 @@ func Read(file []byte, last int, limit time.Duration) (*Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("PDFium does not start: %w", err)
 	}
+	e.slots <- struct{}{}
+	defer func() { <-e.slots }()
 	instance, memory, err := e.instance()
 	if err != nil {
 		return nil, fmt.Errorf("PDFium does not start: %w", err)
@@ -68,8 +70,8 @@ func newClock(limit time.Duration, stop func()) *clock {
 		limit = openTime
 	}
 	c.timer = time.AfterFunc(limit, func() {
+		close(c.over) // before what fails for it
 		stop()
-		close(c.over)
 	})
 	return c
 }

@@ -29,14 +29,16 @@ const (
 	// next waits for one of them.
 	maxInstances = 4
 
-	// longestWait is how long a document waits for that.
-	longestWait = 10 * time.Minute
+	// instanceTime bounds the time that a new instance may take: some
+	// milliseconds are usual.
+	instanceTime = time.Minute
 )
 
 // engine is PDFium, compiled.
 type engine struct {
 	pool     pdfium.Pool
 	memories memories
+	slots    chan struct{} // holds one for each document that is being read
 }
 
 // compiled compiles PDFium once a process: that takes three seconds, or a tenth
@@ -56,10 +58,10 @@ func compile() (*engine, error) {
 }
 
 func newEngine(config wazero.RuntimeConfig) (*engine, error) {
-	e := &engine{}
+	e := &engine{slots: make(chan struct{}, maxInstances)}
 	pool, err := webassembly.Init(webassembly.Config{
 		Context:       experimental.WithMemoryAllocator(context.Background(), &e.memories),
-		MaxTotal:      maxInstances,
+		MaxTotal:      -1,                   // slots count those in use; one that hangs is left behind
 		FSConfig:      wazero.NewFSConfig(), // else the root of the host is mounted
 		Stdout:        io.Discard,
 		Stderr:        io.Discard,
@@ -74,7 +76,7 @@ func newEngine(config wazero.RuntimeConfig) (*engine, error) {
 func (e *engine) instance() (pdfium.Pdfium, *memory, error) {
 	e.memories.mu.Lock()
 	defer e.memories.mu.Unlock()
-	instance, err := e.pool.GetInstance(longestWait)
+	instance, err := e.pool.GetInstance(instanceTime)
 	return instance, e.memories.last, err
 }
 

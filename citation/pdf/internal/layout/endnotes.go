@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -14,12 +15,19 @@ type run struct {
 // maxRuns bounds the lists that are looked at: a book has some dozen chapters.
 const maxRuns = 1_000
 
+// missing is how many numbers may be missing between two of a list, or between
+// two of its marks.
+const missing = 2
+
 // findEndnotes looks for notes behind the text: lists that count from one, for
 // marks that stand before them. The longest list is served first: it is the
-// notes, where a list in the text counts up to three.
+// notes, where a list in the text counts up to three; of two as long the later
+// begins nearer to what they share.
 func (f *finder) findEndnotes() {
 	runs := f.runs()
-	slices.SortStableFunc(runs, func(a, b run) int { return len(b.starts) - len(a.starts) })
+	slices.SortFunc(runs, func(a, b run) int {
+		return cmp.Or(len(b.starts)-len(a.starts), b.starts[0].index-a.starts[0].index)
+	})
 	var kept []run
 	for _, r := range runs {
 		if f.claim(&r) && !slices.ContainsFunc(kept, r.overlaps) {
@@ -65,7 +73,6 @@ func (f *finder) runs() []run {
 // count follows a list from its first number on. The next number stands on the
 // same page or the next, in the same form.
 func count(openings []label) []label {
-	const missing = 2 // numbers whose line does not begin with them
 	found := openings[:1:1]
 	for _, l := range openings[1:] {
 		last := found[len(found)-1]
@@ -94,7 +101,7 @@ func (f *finder) claim(r *run) bool {
 		if mark.index >= r.starts[0].index || mark.used || f.isNote[mark.line] || f.hasNote(mark) {
 			continue
 		}
-		if mark.number > 0 && mark.number <= want && mark.number > want-lookAhead {
+		if mark.number > 0 && mark.number <= want && mark.number >= want-missing {
 			r.marks[mark.text] = mark
 			want = mark.number - 1
 		}

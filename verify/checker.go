@@ -39,10 +39,12 @@ type Checker struct {
 	AllowPrivate bool          // visit loopback and private addresses, and any port, too
 	Offline      bool          // visit nothing: every address is Unchecked
 
-	Readers  []citation.Reader // read sources that are no web pages, such as pdf.Reader of citation/pdf; nil leaves those unread
-	Archive  archive.Finder    // asked for a copy of each page that is gone; nil asks nobody
-	Progress func(Event)       // told of each visit, from several goroutines; may be nil
-	Logger   *slog.Logger      // nil says nothing
+	Readers       []citation.Reader // read sources that are no web pages, such as pdf.Reader of citation/pdf; nil leaves those unread
+	Archive       archive.Finder    // asked for a copy of each page that is gone; nil asks nobody
+	RequireCopies bool              // ask for a copy of every page, and report those that have none
+
+	Progress func(Event)  // told of each visit, from several goroutines; may be nil
+	Logger   *slog.Logger // nil says nothing
 
 	once   sync.Once
 	client *fetch.Client
@@ -66,9 +68,18 @@ func (k *Checker) Check(ctx context.Context, c *citation.Citation) *Result {
 // due; citations are read only a bounded number ahead. Where ctx ends, what was
 // not visited comes back Unchecked. Leaving the loop stops all visits.
 func (k *Checker) CheckAll(ctx context.Context, citations iter.Seq[*citation.Citation]) iter.Seq[*Result] {
+	return k.checkAll(ctx, citations, citation.Date{})
+}
+
+// CheckDocument is CheckAll for the citations of a manuscript. Its date stands in for that of sources without one where copies are looked for.
+func (k *Checker) CheckDocument(ctx context.Context, doc *citation.Document) iter.Seq[*Result] {
+	return k.checkAll(ctx, doc.Citations(), doc.Date)
+}
+
+func (k *Checker) checkAll(ctx context.Context, citations iter.Seq[*citation.Citation], report citation.Date) iter.Seq[*Result] {
 	return func(yield func(*Result) bool) {
 		ctx, cancel := context.WithCancel(ctx)
-		run := &run{checker: k, ctx: ctx, visits: make(map[string]*visit)}
+		run := &run{checker: k, ctx: ctx, report: report, visits: make(map[string]*visit)}
 		defer k.fetcher().CloseIdleConnections()
 		defer run.wait()
 		defer cancel()
@@ -146,6 +157,7 @@ func (k *Checker) fetcher() *fetch.Client {
 type run struct {
 	checker *Checker
 	ctx     context.Context
+	report  citation.Date
 	visits  map[string]*visit
 	group   sync.WaitGroup
 	mu      sync.Mutex
@@ -164,7 +176,10 @@ type visit struct {
 	source *Source
 	when   time.Time
 	took   time.Duration
-	copy   *archive.Snapshot
+
+	copy    *archive.Snapshot
+	copyErr error
+	verdict archive.Verdict
 }
 
 // job is one citation with the visit that decides it.
@@ -173,6 +188,10 @@ type job struct {
 	url      string
 	reason   Reason // where there is no visit
 	visit    *visit
+
+	archivedURL   string // of a copy that the note cites beside the page
+	archived      *visit // of that copy; nil where there is none
+	requireCopies bool
 }
 
 // start begins the visit that c needs, unless another citation has.
@@ -186,16 +205,24 @@ func (r *run) start(c *citation.Citation) *job {
 		j.reason = ReasonOffline
 		return j
 	}
-	key, _, _ := strings.Cut(j.url, "#")
+	j.visit, j.requireCopies = r.visitOf(c, j.url), r.checker.RequireCopies
+	if j.archivedURL = archivedLink(c, j.url); j.archivedURL != "" {
+		j.archived = r.visitOf(c, j.archivedURL)
+	}
+	return j
+}
+
+// visitOf gives the visit of an address, which begins now unless another citation has begun it.
+func (r *run) visitOf(c *citation.Citation, address string) *visit {
+	key, _, _ := strings.Cut(address, "#")
 	v, known := r.visits[key]
 	if !known {
 		v = &visit{done: make(chan struct{})}
 		r.visits[key] = v
-		at, total := dateThatMatters(c), len(r.visits)
-		r.group.Go(func() { r.visit(v, j.url, at, total) })
+		query, total := CopyQuery(c, address, r.report), len(r.visits)
+		r.group.Go(func() { r.visit(v, query, total) })
 	}
-	j.visit = v
-	return j
+	return v
 }
 
 // addressOf gives the address of the source that c stands for, or the reason
@@ -218,23 +245,12 @@ func addressOf(c *citation.Citation) (string, Reason) {
 	return "", ReasonNoLink
 }
 
-// dateThatMatters is the day on which an archived copy should have been taken:
-// when the author read the page, else when it was published.
-func dateThatMatters(c *citation.Citation) time.Time {
-	work := c.Work()
-	for _, d := range [...]citation.Date{work.Accessed, work.Date} {
-		if !d.IsZero() {
-			return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
-		}
-	}
-	return time.Time{}
-}
-
 // visit fetches, judges and reads one address, and looks for a copy of a page
 // that is gone.
-func (r *run) visit(v *visit, address string, at time.Time, total int) {
+func (r *run) visit(v *visit, q archive.Query, total int) {
 	defer close(v.done)
-	k := r.checker
+	k, address := r.checker, q.URL
+	k.waitForArchive(r.ctx, address)
 	v.when = time.Now().UTC()
 	v.resp, v.err = k.fetcher().Get(r.ctx, address)
 	o := outcome{asked: address, resp: v.resp, err: v.err}
@@ -249,9 +265,7 @@ func (r *run) visit(v *visit, address string, at time.Time, total int) {
 	if v.resp != nil {
 		v.resp.Body = nil
 	}
-	if v.status == Gone && k.Archive != nil {
-		v.copy, _ = k.Archive.Find(r.ctx, archive.Query{URL: address, At: at}) // no copy is no news
-	}
+	r.lookForCopy(v, q)
 	if k.Logger != nil {
 		k.Logger.LogAttrs(r.ctx, slog.LevelDebug, "visited", slog.String("url", address), slog.String("status", v.status.String()),
 			slog.String("reason", string(v.reason)), slog.Duration("took", v.took), slog.Any("error", v.err))
@@ -279,7 +293,7 @@ func (j *job) result() *Result {
 	}
 	<-v.done
 	res.Status, res.Reason, res.Err = v.status, v.reason, v.err
-	res.Checked, res.Elapsed, res.Snapshot = v.when, v.took, v.copy
+	res.Checked, res.Elapsed, res.Snapshot, res.Archived = v.when, v.took, v.copy, v.verdict
 	if v.resp != nil {
 		res.HTTP = v.resp.Status
 		res.Final = finalAddress(v.resp.URL)
@@ -293,6 +307,10 @@ func (j *job) result() *Result {
 	if res.Source != nil && j.citation.Form == citation.Full {
 		res.Findings = Compare(j.citation, res.Source)
 	}
+	if j.archived != nil {
+		<-j.archived.done
+	}
+	res.Findings = append(res.Findings, j.archiveFindings()...)
 	return res
 }
 

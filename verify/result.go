@@ -17,7 +17,8 @@ type Result struct {
 	Hops     []Hop  // redirects on the way, in order
 	Final    string // where the visit ended, "" where it did not
 	Source   *Source
-	Snapshot *archive.Snapshot // of a page that is gone, where Checker.Archive knows one
+	Snapshot *archive.Snapshot // of a page that is gone, where Checker.Archive knows a good one
+	Archived archive.Verdict   // what the archives said; NotAsked where nobody asked or could ask them
 	Findings []citation.Finding
 	Err      error // why there was no answer, for logs; the Status says what it means
 	Checked  time.Time

@@ -65,6 +65,11 @@ type Paragraph struct {
 	Text  string // plain, without markers
 	Span  Span   // from its first to its last byte
 	Links []Link
+
+	// Citations are those that a reference manager set in the sentences, as
+	// author-date styles do. Of each, Span says where it is printed and Given
+	// what it cites; the printed words are not taken apart.
+	Citations []*Citation
 }
 
 // ParagraphKind tells running text from what stands around it.
@@ -79,7 +84,20 @@ const (
 	Front
 )
 
-// Citations gives every citation of the document in reading order.
+// InText gives the citations that stand in the running text, in its order.
+func (d *Document) InText() iter.Seq[*Citation] {
+	return func(yield func(*Citation) bool) {
+		for _, p := range d.Paragraphs {
+			for _, c := range p.Citations {
+				if !yield(c) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Citations gives every citation of the notes in reading order.
 func (d *Document) Citations() iter.Seq[*Citation] {
 	return func(yield func(*Citation) bool) {
 		for _, note := range d.Notes {

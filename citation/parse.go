@@ -60,7 +60,7 @@ func (p *Parser) Parse(r io.Reader) (*Document, error) {
 	}
 	doc := newDocument(m)
 	for i, note := range doc.Notes {
-		note.Citations = recognise(&m.Notes[i].Inline)
+		note.Citations = attachGiven(&m.Notes[i].Inline, recognise(&m.Notes[i].Inline))
 		for _, c := range note.Citations {
 			c.Note = note
 		}
@@ -108,6 +108,7 @@ func newDocument(m *manuscript.Manuscript) *Document {
 		start, end := p.Bounds()
 		doc.Paragraphs = append(doc.Paragraphs, &Paragraph{
 			Kind: ParagraphKind(p.Kind), Text: p.Plain, Span: Span{start, end}, Links: linksOf(&p.Inline),
+			Citations: attachGiven(&p.Inline, nil),
 		})
 	}
 	for i := range m.Notes {

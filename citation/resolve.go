@@ -6,7 +6,7 @@ import "strings"
 // What looks like a short form and is none, a bare name that no earlier source
 // explains, is taken out of its note.
 func resolve(notes []*Note) {
-	r := resolver{labels: make(map[string]*Note, len(notes)), roots: make(map[*Citation]*Citation), works: newIndex()}
+	r := resolver{labels: make(map[string]*Note, len(notes)), roots: make(map[*Citation]*Citation), works: newIndex(), given: make(map[string]*Citation)}
 	for _, note := range notes {
 		kept := note.Citations[:0]
 		for _, c := range note.Citations {
@@ -27,6 +27,7 @@ type resolver struct {
 	labels   map[string]*Note        // the nearest earlier note of each label
 	roots    map[*Citation]*Citation // the full citation that each leads to, nil where it cannot be said
 	works    *index
+	given    map[string]*Citation // the first full citation of each record
 }
 
 // maxAntecedents bounds what an ambiguous form is said to stand for. A note that
@@ -45,11 +46,29 @@ func (r *resolver) resolve(note *Note, before []*Citation, c *Citation) bool {
 		c.Antecedents = r.pointedAt(text)
 	case Short:
 		c.Antecedents = r.inRun(before, r.works.find(newWording(cutAside(text))))
-		return len(c.Antecedents) > 0 || !c.Locator.IsZero()
+		if len(c.Antecedents) == 0 && c.Locator.IsZero() && c.Given == nil {
+			return false
+		}
 	case Full:
 		r.full(note, before, c, text)
 	}
+	r.settleGiven(c)
 	return true
+}
+
+// settleGiven lets the record decide what the words leave open, and remembers
+// the citation that gives a record in full.
+func (r *resolver) settleGiven(c *Citation) {
+	if c.Given == nil {
+		return
+	}
+	id := c.Given.recordKey()
+	if first := r.given[id]; c.Form != Full && len(c.Antecedents) != 1 && first != nil {
+		c.Antecedents = []*Citation{first}
+	}
+	if c.Form == Full && r.given[id] == nil {
+		r.given[id] = c
+	}
 }
 
 // remember notes where c leads, so that no chain is walked twice.

@@ -85,10 +85,13 @@ func CSL(w io.Writer, citations iter.Seq[*citation.Citation]) error {
 }
 
 // NewItem gives the item of a citation as it is printed: a short form keeps the
-// few parts that it has. The ID is that of [ID].
+// few parts that it has. Where the manuscript itself records what is cited
+// ([citation.Citation.Given]), that is given. The ID is that of [ID].
 func NewItem(c *citation.Citation) Item {
+	id := ID(c)
+	c = recorded(c)
 	item := Item{
-		ID: ID(c), Type: itemType(c.Kind),
+		ID: id, Type: itemType(c.Kind),
 		Author: itemNames(c.Authors), Editor: itemNames(c.Editors), Translator: itemNames(c.Translators),
 		Title: c.Title.Text, ContainerTitle: c.Container.Text, CollectionTitle: c.Series.Text,
 		Publisher: c.Publisher.Text, PublisherPlace: c.Place.Text,
@@ -105,11 +108,31 @@ func NewItem(c *citation.Citation) Item {
 	return item
 }
 
+// recorded gives what the manuscript records of the source, else c. Records
+// seldom say which place is cited or when a page was seen: that is taken from
+// what is printed.
+func recorded(c *citation.Citation) *citation.Citation {
+	if c.Given == nil {
+		return c
+	}
+	given := *c.Given
+	if given.Locator.IsZero() {
+		given.Locator = c.Locator
+	}
+	if given.Accessed.IsZero() {
+		given.Accessed = c.Accessed
+	}
+	if len(given.Links) == 0 {
+		given.Links = c.Links
+	}
+	return &given
+}
+
 // onlyFirstPage reports the way of law reviews to print the first page of an
 // article and behind a comma the one that is cited (OSCOLA 3.3.2).
 func onlyFirstPage(c *citation.Citation) bool {
 	between := c.Locator.Span.Start - c.Pages.Span.End
-	return !c.Locator.IsZero() && between == len(", ") && strings.Trim(c.Pages.Text, "0123456789") == ""
+	return !c.Locator.IsZero() && !c.Pages.Span.IsZero() && between == len(", ") && strings.Trim(c.Pages.Text, "0123456789") == ""
 }
 
 // NewCite gives the item of the source that c stands for, with the locator of c
@@ -121,7 +144,7 @@ func NewCite(c *citation.Citation) Item {
 		return NewItem(c)
 	}
 	item := NewItem(work)
-	item.Locator = c.Locator.Text
+	item.Locator = recorded(c).Locator.Text
 	if work.Note != nil {
 		item.FirstNote = Label(work.Note.Label)
 	}

@@ -20,13 +20,14 @@ type docxFlow struct {
 	hyperlinks []bool           // for each that is open, whether it opened a style
 	linked     *styled          // the passage in which a link is open
 
-	inText, inInstruction, inProperties bool // in w:t, w:instrText, w:pPr
-	deleted                             int  // depth in deletions and in places that text was moved from
-	moved                               int  // depth in the latter
-	at                                  place
-	section                             *numbersReader
-	custom                              *docxMark // a mark that is written out in this run
-	bookmarks                           map[string]docxBookmark
+	inText, inInstruction, inData, inProperties bool // in w:t, w:instrText, w:fldData, w:pPr
+	deleted                                     int  // depth in deletions and in places that text was moved from
+	moved                                       int  // depth in the latter
+	at                                          place
+	section                                     *numbersReader
+	custom                                      *docxMark // a mark that is written out in this run
+	controls                                    docxControls
+	bookmarks                                   map[string]docxBookmark
 }
 
 // docxParagraph is a paragraph that is being read.
@@ -83,6 +84,10 @@ func (f *docxFlow) start(e element) bool {
 
 // startWord looks at what divides the text, and at what is left out.
 func (f *docxFlow) startWord(e element) bool {
+	if f.controls.inProperties {
+		f.controls.read(e)
+		return false
+	}
 	switch e.Name.Local {
 	case "document":
 		f.isDocument = true
@@ -100,8 +105,10 @@ func (f *docxFlow) startWord(e element) bool {
 		f.openBookmark(e)
 	case "bookmarkEnd":
 		f.closeBookmark(e)
-	case "rPrChange", "pPrChange", "sectPrChange", "sdtPr", "rt": // rt is the gloss of a ruby
+	case "rPrChange", "pPrChange", "sectPrChange", "rt": // rt is the gloss of a ruby
 		return false
+	case "sdt", "sdtPr", "sdtContent":
+		f.startControl(e)
 	default:
 		if f.section != nil {
 			return f.section.start(e)
@@ -201,6 +208,8 @@ func (f *docxFlow) endDeleted(local string) {
 
 func (f *docxFlow) text(s []byte) {
 	switch {
+	case f.inData && f.deleted == 0:
+		f.keepData(s)
 	case f.inInstruction && f.deleted == 0:
 		f.instruct(s)
 	case f.inText:
@@ -250,6 +259,12 @@ func (f *docxFlow) endWord(local string) {
 		f.inText = false
 	case "instrText":
 		f.inInstruction = false
+	case "fldData":
+		f.inData = false
+	case "sdtPr":
+		f.controls.inProperties = false
+	case "sdt":
+		f.closeControl()
 	case "del", "moveFrom":
 		f.endDeleted(local)
 	case "sectPr":

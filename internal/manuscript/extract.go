@@ -99,7 +99,7 @@ func (x *extract) place(p *passage) Inline {
 		if s.End < 0 || s.End > len(plain) {
 			s.End = len(plain)
 		}
-		if s.Start = min(s.Start, s.End); s.Start < s.End || s.Kind == Link {
+		if s.Start = min(s.Start, s.End); s.Start < s.End || s.Kind == Link || s.Kind == Reference {
 			s.From, s.To = base+s.Start, base+s.End
 			inline.Styles = append(inline.Styles, s)
 		}

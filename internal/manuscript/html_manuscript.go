@@ -94,7 +94,8 @@ func (in *Inline) isLinked(start, end int) bool {
 func (in *Inline) part(start, end int) Inline {
 	p := Inline{Plain: in.Plain[start:end], source: in.source[start : end+1 : end+1], bounds: in.bounds}
 	for _, s := range in.Styles {
-		if s.Start, s.End = max(s.Start, start)-start, min(s.End, end)-start; s.Start < s.End {
+		s.Start, s.End = min(max(s.Start, start), end)-start, min(max(s.End, start), end)-start
+		if s.Start < s.End || s.Kind == Reference {
 			p.Styles = append(p.Styles, s)
 		}
 	}

@@ -175,6 +175,10 @@ func (w *walker) isSeparator(i int) bool {
 // style begins a style at an inline element.
 func (w *walker) style(i int) {
 	n := &w.nodes[i]
+	if n.name == "span" && isCOinS(n.attrs) {
+		w.record(n)
+		return
+	}
 	s := Style{Kind: -1, Start: len(w.builder.plain), From: n.at.start, To: n.at.end}
 	switch n.name {
 	case "i", "em", "cite", "dfn", "var":
@@ -192,6 +196,14 @@ func (w *walker) style(i int) {
 	}
 	if s.Kind >= 0 && !slices.ContainsFunc(w.open, func(o openStyle) bool { return o.Kind == s.Kind }) {
 		w.open = append(w.open, openStyle{s, n.end})
+	}
+}
+
+// record keeps what a page tells programs of the source that stands before.
+func (w *walker) record(n *node) {
+	if record := coinsRecord(n.attr("title")); record != "" {
+		at := len(w.builder.plain)
+		w.builder.styles = append(w.builder.styles, Style{Kind: Reference, Start: at, End: at, From: n.at.start, To: n.at.start, Target: record})
 	}
 }
 

@@ -76,7 +76,7 @@ func (in *Inline) Bounds() (start, end int) { return in.bounds.start, in.bounds.
 type Style struct {
 	Kind       StyleKind
 	Start, End int    // in Plain
-	Target     string // of a link; of a reference, its CSL-JSON
+	Target     string // of a link; of a reference, its record: a CSL-JSON citation with citationItems
 	From, To   int    // in Text, markup included
 }
 
@@ -88,5 +88,5 @@ const (
 	Italic StyleKind = iota
 	Bold
 	Link
-	Reference // what a reference manager printed from its own record
+	Reference // what was printed from a record that the file holds; empty where the record stands behind what it describes
 )

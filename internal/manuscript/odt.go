@@ -170,8 +170,8 @@ func (f *odtFlow) startInParagraph(p *odtParagraph, e element) {
 	case "note-ref":
 		f.repeatMark(p, e)
 	case "reference-mark-start":
-		if citation := cslCitation(e.attr("name")); citation != "" {
-			p.openStyle(Reference, citation)
+		if record := cslCitation(e.attr("name")); record != "" {
+			p.openStyle(Reference, record)
 		}
 	case "reference-mark-end":
 		if p.isOpen(Reference) && strings.Contains(e.attr("name"), "CSL_CITATION") {

@@ -55,6 +55,8 @@ func (p *docxParagraph) isItalic() bool {
 	return (p.run.style.italic == on) != (p.style.italic == on)
 }
 
+func (p *docxParagraph) isRaised() bool { return p.run.superscript || p.run.style.superscript }
+
 func (p *docxParagraph) isHidden() bool {
 	if p.run.hidden != unstated {
 		return p.run.hidden == on
@@ -229,6 +231,7 @@ func (f *docxFlow) print(text string) {
 	case f.custom != nil:
 		f.custom.write(text)
 	case f.repeatsMark(p):
+	case p.isRaised() && isDivider(text):
 	default:
 		p.print(text, p.isItalic())
 	}

@@ -75,7 +75,7 @@ func (f *docxFlow) repeatsMark(p *docxParagraph) bool {
 		return false
 	}
 	field := &f.fields[len(f.fields)-1]
-	if field.repeats == "" || !field.asMark && !p.run.superscript && !p.run.style.superscript {
+	if field.repeats == "" || !field.asMark && !p.isRaised() {
 		return false
 	}
 	if field.styled == nil {

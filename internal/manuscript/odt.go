@@ -183,7 +183,7 @@ func (f *odtFlow) startInParagraph(p *odtParagraph, e element) {
 func (f *odtFlow) text(s []byte) {
 	if n := f.note(); n != nil && n.inCitation {
 		n.write(s)
-	} else if p := f.paragraph(); p != nil && (n == nil || n.inBody) && !p.look().hidden {
+	} else if p := f.paragraph(); p != nil && (n == nil || n.inBody) && !p.look().hidden && !(p.look().superscript && isDivider(string(s))) {
 		p.print(string(s), p.look().italic)
 	}
 }

@@ -34,7 +34,11 @@ var (
 
 // Read reads all of r, at most maxBytes (DefaultMaxBytes where that is 0), guesses
 // the format from the content, and finds text, notes, markers and links in it.
-func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
+func Read(r io.Reader, maxBytes int64) (*Manuscript, error) { return ReadWith(r, maxBytes, nil) }
+
+// ReadWith is Read for a manuscript that may take in other files: include gives
+// the content of one by its name, relative to the manuscript. It may be nil.
+func ReadWith(r io.Reader, maxBytes int64, include func(name string) ([]byte, error)) (*Manuscript, error) {
 	if maxBytes <= 0 {
 		maxBytes = DefaultMaxBytes
 	}
@@ -54,10 +58,14 @@ func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
 	if err := checkText(data); err != nil {
 		return nil, err
 	}
-	if text := string(data); isMarkdown(text) {
+	switch text := string(data); {
+	case isLaTeX(text):
+		return readLaTeX(text, include)
+	case isMarkdown(text):
 		return readMarkdown(text)
+	default:
+		return readText(text), nil
 	}
-	return readText(string(data)), nil
 }
 
 // signatures are the first bytes of formats that are known but not read, with

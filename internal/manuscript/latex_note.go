@@ -19,7 +19,6 @@ type latexNotes struct {
 type latexCounter struct {
 	number int
 	format string
-	list   *[]*styled
 }
 
 // counter gives a counter by its name, nil for one that counts no notes.

@@ -52,10 +52,13 @@ type MarkerStyle string
 
 // The notations.
 const (
-	Superscript MarkerStyle = "superscript" // ¹²
-	Caret       MarkerStyle = "caret"       // ^{12}
-	Bracketed   MarkerStyle = "bracketed"   // [12]
-	Footnote    MarkerStyle = "footnote"    // [^12]
+	Superscript   MarkerStyle = "superscript"   // ¹²
+	Caret         MarkerStyle = "caret"         // ^{12}
+	Bracketed     MarkerStyle = "bracketed"     // [12]
+	Footnote      MarkerStyle = "footnote"      // [^12]
+	Symbol        MarkerStyle = "symbol"        // *, †, (*)
+	Slashed       MarkerStyle = "slashed"       // /12/
+	Parenthesised MarkerStyle = "parenthesised" // (12)
 )
 
 // Paragraph is a paragraph of the running text, whole even where notes at the

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -69,8 +70,11 @@ func looksLikeHeading(line string) bool {
 	if !unicode.IsUpper(first) && !unicode.IsDigit(first) || superscriptDigit(last) >= 0 {
 		return false
 	}
-	return !strings.ContainsRune(".,;:!”\"'’}]>", last) && len(strings.Fields(line)) <= mostWords && !hasInnerStop(line)
+	return !strings.ContainsRune(".,;:!”\"'’}]>*†‡/", last) && !closingNumber.MatchString(line) && len(strings.Fields(line)) <= mostWords && !hasInnerStop(line)
 }
+
+// closingNumber is a reference mark in parentheses at the end of a line.
+var closingNumber = regexp.MustCompile(`\(\d{1,3}\)$`)
 
 // hasInnerStop reports whether a sentence ends within line, maybe before a
 // reference mark. The full stop of a short abbreviation is none.
@@ -134,7 +138,7 @@ func endsSentence(s string) bool {
 		s = s[:max(0, strings.LastIndex(s, "<sup>"))]
 	}
 	s = strings.TrimRightFunc(s, func(r rune) bool {
-		return superscriptDigit(r) >= 0 || unicode.IsDigit(r) || strings.ContainsRune("\"'”’»)]}^{[ ", r)
+		return superscriptDigit(r) >= 0 || unicode.IsDigit(r) || strings.ContainsRune("\"'”’»)]}^{[( *†‡/", r)
 	})
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".!?:…", last)

@@ -16,7 +16,7 @@ type Manuscript struct {
 // Note is a note without its number.
 type Note struct {
 	Label string
-	Scope int // counts the times that numbering has started again
+	Scope int // counts the times that numbering has started again; negative for a note that has a mark of its own
 	Inline
 }
 
@@ -24,7 +24,7 @@ type Note struct {
 type Marker struct {
 	Label      string
 	Scope      int
-	Style      string // superscript, caret, bracketed, footnote
+	Style      string // superscript, caret, bracketed, footnote, symbol, slashed, parenthesised
 	Start, End int
 	Note       int // index in Notes, -1 where none has the label
 	Paragraph  int // index in Paragraphs

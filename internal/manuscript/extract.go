@@ -72,7 +72,7 @@ func (x *extract) paragraph(p *passage) {
 	inline := x.place(p)
 	for _, mark := range p.marks {
 		mark.Offset = min(mark.Offset, len(inline.Plain))
-		mark.Start = inline.source[mark.Offset]
+		mark.Start = inline.origin.at(mark.Offset)
 		mark.End = mark.Start
 		mark.Paragraph = len(x.m.Paragraphs)
 		x.m.Markers = append(x.m.Markers, mark)
@@ -91,10 +91,7 @@ func (x *extract) place(p *passage) Inline {
 	base := len(x.text)
 	plain := strings.TrimRight(string(p.plain), " ")
 	x.text = append(x.text, plain...)
-	inline := Inline{Plain: plain, source: make([]int, len(plain)+1), bounds: span{base, len(x.text)}}
-	for i := range inline.source {
-		inline.source[i] = base + i
-	}
+	inline := Inline{Plain: plain, origin: origin{{0, base}}, bounds: span{base, len(x.text)}}
 	for _, s := range p.styles {
 		if s.End < 0 || s.End > len(plain) {
 			s.End = len(plain)

@@ -42,7 +42,7 @@ func classify(text string, regions []region) {
 func isHeading(text string, regions []region, i int, titles map[string]bool) bool {
 	r := regions[i]
 	line := text[r.start:r.end]
-	return titles[headingKey(line)] || strings.HasPrefix(line, "#") ||
+	return len(titles) > 0 && titles[headingKey(line)] || strings.HasPrefix(line, "#") ||
 		len(r.lines) == 1 && looksLikeHeading(line) && continuation(text, regions, i) == 0
 }
 

@@ -92,7 +92,7 @@ func (in *Inline) isLinked(start, end int) bool {
 
 // part gives the bytes start to end with the styles in them.
 func (in *Inline) part(start, end int) Inline {
-	p := Inline{Plain: in.Plain[start:end], source: in.source[start : end+1 : end+1], bounds: in.bounds}
+	p := Inline{Plain: in.Plain[start:end], origin: in.origin.part(start, end), bounds: in.bounds}
 	for _, s := range in.Styles {
 		s.Start, s.End = min(max(s.Start, start), end)-start, min(max(s.End, start), end)-start
 		if s.Start < s.End || s.Kind == Reference {

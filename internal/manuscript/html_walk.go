@@ -351,11 +351,12 @@ func (w *walker) put(r rune, from, to int, same bool) {
 		w.builder.bytes(w.src, from, to-from)
 		return
 	}
-	for range utf8.RuneLen(r) {
-		w.builder.source = append(w.builder.source, from)
+	last := utf8.RuneLen(r) - 1
+	for k := range last {
+		w.builder.origin.add(len(w.builder.plain)+k, from)
 	}
+	w.builder.origin.add(len(w.builder.plain)+last, max(from, to-1))
 	w.builder.plain = utf8.AppendRune(w.builder.plain, r)
-	w.builder.source[len(w.builder.source)-1] = max(from, to-1)
 }
 
 // extend widens the bounds of the piece.

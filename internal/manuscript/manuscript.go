@@ -55,17 +55,17 @@ const (
 type Inline struct {
 	Plain  string
 	Styles []Style
-	source []int // for each byte of Plain and for its end, the offset in Text
-	bounds span  // in Text, markup at the edges included
+	origin origin // of each byte of Plain and of its end, in Text
+	bounds span   // in Text, markup at the edges included
 }
 
 // Source gives the range of Text that the bytes start to end of Plain came
 // from.
 func (in *Inline) Source(start, end int) (int, int) {
 	if start >= end {
-		return in.source[start], in.source[start]
+		return in.origin.at(start), in.origin.at(start)
 	}
-	return in.source[start], in.source[end-1] + 1
+	return in.origin.at(start), in.origin.at(end-1) + 1
 }
 
 // Bounds gives the range of Text that the piece takes up, markup at its edges

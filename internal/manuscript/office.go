@@ -145,6 +145,5 @@ func (r *properties) first(names ...string) string {
 
 // unplaced is text that stands nowhere in the manuscript's text.
 func unplaced(s string) Inline {
-	plain := strings.Join(strings.Fields(s), " ")
-	return Inline{Plain: plain, source: make([]int, len(plain)+1)}
+	return Inline{Plain: strings.Join(strings.Fields(s), " ")}
 }

@@ -197,7 +197,6 @@ func assertWithin(t *testing.T, m *Manuscript) {
 	check := func(in *Inline) {
 		start, end := in.Bounds()
 		require.Equal(t, in.Plain, m.Text[start:end])
-		require.Len(t, in.source, len(in.Plain)+1)
 		for _, s := range in.Styles {
 			require.True(t, 0 <= s.Start && s.Start <= s.End && s.End <= len(in.Plain), "%+v", s)
 			require.Equal(t, in.Plain[s.Start:s.End], m.Text[s.From:s.To])

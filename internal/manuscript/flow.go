@@ -56,9 +56,13 @@ func isCaption(text string, r region, titles map[string]bool) bool {
 
 // headingKey brings a heading and its line in the contents to one form.
 func headingKey(line string) string {
+	const longest = 300 // bytes: a longer line is no heading
+	if len(line) > longest {
+		return line
+	}
 	line = strings.TrimLeft(line, "# ")
 	line = strings.TrimRightFunc(line, func(r rune) bool { return unicode.IsDigit(r) || unicode.IsSpace(r) || r == '.' || r == '…' })
-	return strings.ToLower(strings.NewReplacer("’", "'", "‘", "'").Replace(line))
+	return strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(line, "’", "'"), "‘", "'"))
 }
 
 // looksLikeHeading reports a short line that begins with a capital or a number

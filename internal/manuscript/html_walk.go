@@ -301,11 +301,11 @@ func (w *walker) text(n *node) {
 	}
 }
 
-// plainRun gives the length of the ASCII letters, figures and signs at the
+// plainRun gives the length of the ASCII letters, figures, signs and blanks at the
 // start of s that stand for themselves in all formats.
 func plainRun(s string) int {
 	n := 0
-	for n < len(s) && s[n] > ' ' && s[n] < 0x7f && s[n] != '&' && s[n] != '\\' {
+	for n < len(s) && (s[n] > ' ' && s[n] < 0x7f && s[n] != '&' && s[n] != '\\' || n > 0 && isSingleBlank(s[n-1:])) {
 		n++
 	}
 	return n
@@ -395,7 +395,7 @@ func (w *walker) flush() {
 		p.addBareURLs()
 		w.done = append(w.done, p)
 	}
-	w.builder, w.marks, w.refs, w.bounds = inlineBuilder{}, nil, nil, span{w.bounds.end, w.bounds.end}
+	w.builder, w.marks, w.refs, w.bounds = inlineBuilder{plain: w.builder.plain[:0]}, nil, nil, span{w.bounds.end, w.bounds.end}
 }
 
 // trimNote takes label and back links off the ends of a note.

@@ -22,7 +22,11 @@ type markup struct {
 // besides the markup; where is told, for each cut, its place in Plain. Pieces
 // are joined by a blank, and so are lines.
 func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inline {
-	var b inlineBuilder
+	size := 0
+	for _, piece := range pieces {
+		size += piece.end - piece.start + 1
+	}
+	b := inlineBuilder{plain: make([]byte, 0, size)}
 	next := 0
 	for i, piece := range pieces {
 		if i > 0 {
@@ -77,7 +81,7 @@ func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, whe
 // gives where to go on.
 func (b *inlineBuilder) visible(text string, i, end int) int {
 	run := i
-	for run < end && text[run] > ' ' && text[run] < utf8.RuneSelf {
+	for run < end && (text[run] > ' ' && text[run] < utf8.RuneSelf || run > i && isSingleBlank(text[run-1:end])) {
 		run++
 	}
 	if run > i {
@@ -92,6 +96,10 @@ func (b *inlineBuilder) visible(text string, i, end int) int {
 	}
 	return i + size
 }
+
+// isSingleBlank reports whether the second byte of s is a blank between others,
+// which stands for itself.
+func isSingleBlank(s string) bool { return len(s) > 2 && s[1] == ' ' && s[0] > ' ' && s[2] > ' ' }
 
 // edges are the offsets in the source at which styles begin or end, and where
 // they lie in the plain text.

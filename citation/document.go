@@ -24,7 +24,15 @@ type Document struct {
 	Notes      []*Note      // in the order of the text
 	Markers    []*Marker    // in the running text, in its order
 	Paragraphs []*Paragraph // the running text, without notes
+
+	// Pages says where pages begin in Text, ascending by Offset. Pages may come
+	// twice: notes stand behind the running text. Nil where the format has none.
+	Pages []PageStart
 }
+
+// PageStart says that the text from Offset on stands on page Page, which is
+// counted from 1.
+type PageStart struct{ Offset, Page int }
 
 // Note is one footnote or endnote.
 type Note struct {
@@ -127,7 +135,17 @@ func (d *Document) Position(offset int) Position {
 	if i < len(d.Notes) && d.Notes[i].Span.Start <= offset {
 		p.Note = d.Notes[i].Label
 	}
+	p.Page = d.Page(offset)
 	return p
+}
+
+// Page gives the page that offset lies on, 0 where the format has no pages.
+func (d *Document) Page(offset int) int {
+	i := sort.Search(len(d.Pages), func(i int) bool { return d.Pages[i].Offset > offset })
+	if i == 0 {
+		return 0
+	}
+	return d.Pages[i-1].Page
 }
 
 // Sentence gives the sentence of the running text that the marker stands in or

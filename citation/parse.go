@@ -120,6 +120,9 @@ func newDocument(m *manuscript.Manuscript) *Document {
 			Citations: attachGiven(&p.Inline, nil),
 		})
 	}
+	for _, start := range m.Pages {
+		doc.Pages = append(doc.Pages, PageStart(start))
+	}
 	for i := range m.Notes {
 		n := &m.Notes[i]
 		start, end := n.Bounds()

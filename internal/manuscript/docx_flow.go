@@ -25,6 +25,7 @@ type docxFlow struct {
 	moved                                       int  // depth in the latter
 	at                                          place
 	section                                     *numbersReader
+	broken                                      bool      // the page was broken by hand and not laid out yet
 	custom                                      *docxMark // a mark that is written out in this run
 	controls                                    docxControls
 	bookmarks                                   map[string]docxBookmark
@@ -140,10 +141,10 @@ func (f *docxFlow) startInParagraph(p *docxParagraph, e element) {
 	case "br":
 		f.print(" ")
 		if e.attr("type") == "page" {
-			f.at.page++
+			f.turnPage(p, false)
 		}
 	case "lastRenderedPageBreak":
-		f.at.page++
+		f.turnPage(p, true)
 	case "noBreakHyphen":
 		f.print("\u2011")
 	case "sym":
@@ -154,6 +155,21 @@ func (f *docxFlow) startInParagraph(p *docxParagraph, e element) {
 		f.mark(e, endnote)
 	default:
 		f.startField(e)
+	}
+}
+
+// turnPage counts a page, which begins here. Word notes where pages began when
+// it last laid the text out; a break that it laid out is noted behind it again.
+func (f *docxFlow) turnPage(p *docxParagraph, rendered bool) {
+	f.paged = f.paged || rendered
+	if rendered && f.broken {
+		f.broken = false
+		return
+	}
+	f.broken = !rendered
+	f.at.page++
+	if f.notes == nil {
+		p.turnPage(f.at.page + 1)
 	}
 }
 
@@ -289,6 +305,7 @@ func (f *docxFlow) openParagraph() {
 		p.styled, f.joined = f.joined, nil
 	default:
 		p.styled = &styled{}
+		p.turnPage(f.at.page + 1)
 	}
 	f.open = append(f.open, p)
 }

@@ -129,6 +129,7 @@ func (d *docx) number(kind noteKind) []*styled {
 		scope := d.scopes.of(label)
 		mark.set(label, scope)
 		if note != nil && note.label == "" {
+			note.pages = []PageStart{{0, mark.at.page + 1}}
 			note.label, note.scope = label, scope
 			note.dropMark(mark.custom)
 			ordered = append(ordered, note)

@@ -25,6 +25,7 @@ type passage struct {
 	styles []Style
 	open   []int // indices of styles that have no end yet
 	marks  []Marker
+	pages  []PageStart
 }
 
 func newExtract(format Format) *extract { return &extract{m: &Manuscript{Format: format}} }
@@ -89,6 +90,9 @@ func (x *extract) place(p *passage) Inline {
 		x.text = append(x.text, "\n\n"...)
 	}
 	base := len(x.text)
+	for _, start := range p.pages {
+		x.m.Pages = append(x.m.Pages, PageStart{base + start.Offset, start.Page})
+	}
 	plain := strings.TrimRight(string(p.plain), " ")
 	x.text = append(x.text, plain...)
 	inline := Inline{Plain: plain, origin: origin{{0, base}}, bounds: span{base, len(x.text)}}

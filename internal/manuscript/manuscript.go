@@ -8,9 +8,10 @@ type Manuscript struct {
 	Notes      []Note
 	Markers    []Marker // in the order of the text
 	Title      Inline
-	Byline     Inline // the names behind "By"
-	Issue      string // number in a series
-	DateLine   string // the line of the front matter that states the date
+	Byline     Inline      // the names behind "By"
+	Issue      string      // number in a series
+	DateLine   string      // the line of the front matter that states the date
+	Pages      []PageStart // ascending; nil where the format has no pages
 }
 
 // Note is a note without its number.

@@ -61,6 +61,10 @@ func dump(m *Manuscript) string {
 		}
 		fmt.Fprintf(&b, "marker %s %s behind %q: note %s\n", mark.Label, mark.Style, before[max(0, len(before)-10):], note)
 	}
+	for _, p := range m.Pages {
+		rest := m.Text[min(p.Offset, len(m.Text)):]
+		fmt.Fprintf(&b, "page %d at %q\n", p.Page, rest[:min(len(rest), 10)])
+	}
 	for i, n := range m.Notes {
 		fmt.Fprintf(&b, "note %d, %s of %d: %s%s\n", i, n.Label, n.Scope, n.Plain, styles(&n.Inline))
 	}

@@ -92,7 +92,7 @@ func (m *manuscript) note(n *citation.Note) *Note {
 
 func (m *manuscript) marker(marker *citation.Marker) Marker {
 	line, column := m.places.at(marker.Span.Start)
-	return Marker{Line: line, Column: column}
+	return Marker{Line: line, Column: column, Page: m.doc.Page(marker.Span.Start)}
 }
 
 func links(list []citation.Link) []Link {

@@ -16,14 +16,23 @@ func (t *tree) findTreeNotes() *treeNotes {
 	if series := t.findSeries(); len(series.notes) > 0 {
 		return series
 	}
+	if beside := t.findBeside(); len(beside.notes) > 0 {
+		return beside
+	}
 	return found
 }
 
 // readTree writes paragraphs and notes of a tree into the extract.
 func (x *extract) readTree(t *tree) {
 	found := t.findTreeNotes()
+	pieces := t.pieces(found)
+	if len(found.notes) == 0 {
+		if plain, asText := textNotes(pieces); asText != nil {
+			pieces, found = plain, asText
+		}
+	}
 	scopes := scopesOf(found.notes)
-	for _, p := range t.pieces(found) {
+	for _, p := range pieces {
 		passage := &passage{kind: p.kind, plain: []byte(p.Plain), styles: p.Styles}
 		if p.note >= 0 {
 			passage.label, passage.scope = found.notes[p.note].label, scopes[p.note]

@@ -69,14 +69,15 @@ func ReadWith(r io.Reader, maxBytes int64, include func(name string) ([]byte, er
 }
 
 // signatures are the first bytes of formats that are known but not read, with
-// the advice what to save them as.
-var signatures = [...]struct{ magic, name string }{
-	{"%PDF-", "a PDF file"},
-	{"\xd0\xcf\x11\xe0", "an old Word file"},
-	{"{\\rtf", "an RTF file"},
-	{"\xff\xfe", "UTF-16 text"},
-	{"\xfe\xff", "UTF-16 text"},
-	{"\x1f\x8b", "a gzip file"},
+// the advice what to do.
+var signatures = [...]struct{ magic, name, advice string }{
+	{"%PDF-", "a PDF file", "save it as plain text in UTF-8"},
+	{"\xd0\xcf\x11\xe0", "an old Office file (.doc)", "open it and save it as .docx or .odt, which keep notes and links"},
+	{"{\\rtf", "an RTF file", "open it in a word processor and save it as .docx or .odt, which keep notes and links"},
+	{"\xffWPC", "a WordPerfect file", "open it in a word processor and save it as .docx or .odt, which keep notes and links"},
+	{"\xff\xfe", "UTF-16 text", "save it as plain text in UTF-8"},
+	{"\xfe\xff", "UTF-16 text", "save it as plain text in UTF-8"},
+	{"\x1f\x8b", "a gzip file", "unpack it and give the file in it"},
 }
 
 // checkText says why data is not text that can be read.
@@ -86,7 +87,7 @@ func checkText(data []byte) error {
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(data, []byte(s.magic)) {
-			return fmt.Errorf("%w: this is %s; save it as plain text in UTF-8", ErrUnsupported, s.name)
+			return fmt.Errorf("%w: this is %s; %s", ErrUnsupported, s.name, s.advice)
 		}
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {

@@ -11,7 +11,8 @@ import (
 type piece struct {
 	Inline
 	kind  Kind
-	note  int // index in treeNotes.notes, -1 for running text
+	note  int  // index in treeNotes.notes, -1 for running text
+	joins bool // goes on with the running text before a note that stands in the sentence
 	marks []Marker
 	refs  []int // for each mark, the index of its note, -1 for none
 }
@@ -44,6 +45,7 @@ type walker struct {
 	open     []openStyle
 	blocks   []openBlock
 	afterRef bool // nothing but separators since the last mark
+	joins    bool // the last note stood in the sentence that goes on
 }
 
 // openStyle is a style whose element has not ended.
@@ -101,6 +103,7 @@ func (w *walker) leave(i int) {
 	}
 	if w.note >= 0 && w.found.notes[w.note].to <= i {
 		w.flush()
+		w.joins = !w.isBlock(w.found.notes[w.note].from)
 		w.note = -1
 	}
 }
@@ -119,6 +122,7 @@ func (w *walker) enterNote(i int) {
 func (w *walker) breakBlock() {
 	if w.note < 0 {
 		w.flush()
+		w.joins = false
 	} else {
 		w.builder.blank(w.bounds.end)
 	}
@@ -387,7 +391,7 @@ func (w *walker) flush() {
 				w.bounds.end = max(w.bounds.end, s.To)
 			}
 		}
-		p := piece{kind: w.kind, note: w.note, marks: w.marks, refs: w.refs}
+		p := piece{kind: w.kind, note: w.note, joins: w.note < 0 && w.joins, marks: w.marks, refs: w.refs}
 		p.Inline = w.builder.finish([]span{w.bounds})
 		if w.note >= 0 && w.nodes[w.found.notes[w.note].from].name != "note" {
 			p.Inline = w.trimNote(&p.Inline)

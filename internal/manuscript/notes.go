@@ -49,8 +49,12 @@ func findNotes(text string, blocks []block) map[int]*noteStart {
 // notes the text before them refers to one after the other: each chapter may
 // count anew. Other candidates between them are text.
 func citedCounts(text string, candidates []noteStart) []noteStart {
+	const farthest = 200 // marks that may be passed over: references to what is no note
+	if len(candidates) == 0 {
+		return nil
+	}
+	marks := numberMarks(text, candidates)
 	for _, style := range [...]string{"bracketed", "plain"} {
-		marks := numberMarks(text, candidates)
 		var found []noteStart
 		next, last := 0, 0
 		for _, c := range candidates {
@@ -58,10 +62,10 @@ func citedCounts(text string, candidates []noteStart) []noteStart {
 				continue
 			}
 			k := next
-			for k < len(marks) && marks[k].text != c.label && marks[k].start < c.start {
+			for k < min(len(marks), next+farthest) && marks[k].text != c.label && marks[k].start < c.start {
 				k++
 			}
-			if k == len(marks) || marks[k].start >= c.start {
+			if k >= min(len(marks), next+farthest) || marks[k].start >= c.start {
 				continue
 			}
 			next = k + 1

@@ -79,7 +79,7 @@ func (form *pairedForm) candidates(text string, blocks []block, taken map[int]*n
 func (form *pairedForm) marks(text string, notes []noteStart) []pairedMark {
 	var marks []pairedMark
 	next := 0
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && len(marks) <= maxPaired; {
 		for next < len(notes) && notes[next].text <= i {
 			next++
 		}

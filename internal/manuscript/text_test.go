@@ -159,3 +159,21 @@ func FuzzRead(f *testing.F) {
 func inEntity(source string, at int) bool {
 	return source[at] == '&' || source[at] == ';' || isWord(rune(source[at])) && strings.Contains(source[max(0, at-32):at], "&")
 }
+
+// TestHostileText reads what no person wrote. A cost that is not linear would
+// keep it until go test stops it.
+func TestHostileText(t *testing.T) {
+	const many = 100_000
+	for name, text := range map[string]string{
+		"stars":       strings.Repeat("a* ", many) + "\n\n" + strings.Repeat("* a\n\n", many),
+		"ones":        strings.Repeat("a [2] ", many) + "\n\n" + strings.Repeat("1. a\n\n", many),
+		"slashes":     strings.Repeat("a /1/ ", many) + "\n\n" + strings.Repeat("/1/ a\n\n", many),
+		"parentheses": strings.Repeat("a(1) ", many) + "\n\n" + strings.Repeat("(1) a\n\n", many),
+		"emphasis":    strings.Repeat("*a ", many),
+		"brackets":    strings.Repeat("[", many),
+		"raised":      strings.Repeat("a¹ ", many) + "\n\n" + strings.Repeat("¹ a\n\n", many),
+	} {
+		_, err := Read(strings.NewReader(text), 0)
+		assert.NoError(t, err, name)
+	}
+}

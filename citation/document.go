@@ -60,10 +60,13 @@ type MarkerStyle string
 
 // The notations.
 const (
-	Superscript MarkerStyle = "superscript" // ¹²
-	Caret       MarkerStyle = "caret"       // ^{12}
-	Bracketed   MarkerStyle = "bracketed"   // [12]
-	Footnote    MarkerStyle = "footnote"    // [^12]
+	Superscript   MarkerStyle = "superscript"   // ¹²
+	Caret         MarkerStyle = "caret"         // ^{12}
+	Bracketed     MarkerStyle = "bracketed"     // [12]
+	Footnote      MarkerStyle = "footnote"      // [^12]
+	Symbol        MarkerStyle = "symbol"        // *, †, (*)
+	Slashed       MarkerStyle = "slashed"       // /12/
+	Parenthesised MarkerStyle = "parenthesised" // (12)
 )
 
 // Paragraph is a paragraph of the running text, whole even where notes at the
@@ -73,6 +76,11 @@ type Paragraph struct {
 	Text  string // plain, without markers
 	Span  Span   // from its first to its last byte
 	Links []Link
+
+	// Citations are those that a reference manager set in the sentences, as
+	// author-date styles do. Of each, Span says where it is printed and Given
+	// what it cites; the printed words are not taken apart.
+	Citations []*Citation
 }
 
 // ParagraphKind tells running text from what stands around it.
@@ -87,7 +95,20 @@ const (
 	Front
 )
 
-// Citations gives every citation of the document in reading order.
+// InText gives the citations that stand in the running text, in its order.
+func (d *Document) InText() iter.Seq[*Citation] {
+	return func(yield func(*Citation) bool) {
+		for _, p := range d.Paragraphs {
+			for _, c := range p.Citations {
+				if !yield(c) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Citations gives every citation of the notes in reading order.
 func (d *Document) Citations() iter.Seq[*Citation] {
 	return func(yield func(*Citation) bool) {
 		for _, note := range d.Notes {

@@ -61,7 +61,7 @@ type Mention struct {
 const headSize = 1 << 10
 
 // read reads the file into a manuscript, with the first reader that takes it.
-func (p *Parser) read(r io.Reader) (*manuscript.Manuscript, error) {
+func (p *Parser) read(r io.Reader, include manuscript.Include) (*manuscript.Manuscript, error) {
 	file, err := manuscript.ReadAll(r, p.MaxBytes)
 	if err != nil {
 		return nil, err
@@ -79,7 +79,7 @@ func (p *Parser) read(r io.Reader) (*manuscript.Manuscript, error) {
 		}
 		return draft.manuscript(), nil
 	}
-	m, err := manuscript.ReadAs(file, manuscript.Format(p.Format))
+	m, err := manuscript.ReadAs(file, manuscript.Format(p.Format), include)
 	if errors.Is(err, ErrUnsupported) && bytes.HasPrefix(file, []byte("%PDF-")) {
 		err = fmt.Errorf("%w; a program reads it with the package citation/pdf in Parser.Readers", err)
 	}

@@ -47,7 +47,13 @@ func readManuscript(s *streams, name string, maxBytes int64) (*citation.Document
 	}
 	defer in.Close()
 	parser := citation.Parser{MaxBytes: maxBytes, Readers: []citation.Reader{pdf.Reader{}}}
-	doc, err := parser.Parse(in)
+	var doc *citation.Document
+	if name == "-" {
+		doc, err = parser.Parse(in)
+	} else { // with the files beside it, which LaTeX takes in
+		doc, err = parser.ParseFS(os.DirFS(filepath.Dir(name)), filepath.Base(name))
+		err = errors.Unwrap(err) // the name is said below, as it was given
+	}
 	switch {
 	case errors.Is(err, citation.ErrTooLarge):
 		return nil, inputf("%s: %w (--limit-bytes)", name, err)

@@ -28,9 +28,6 @@ type Piece struct {
 	Pages  []PageStart
 }
 
-// PageStart says that page Page begins at Offset.
-type PageStart struct{ Offset, Page int }
-
 // Manuscript puts the pieces together.
 func (d *Draft) Manuscript() *Manuscript {
 	x := newExtract(d.Format)

@@ -23,6 +23,15 @@ func (o *office) add(p *styled) {
 	}
 }
 
+// dropPages forgets the pages: not all of them are known.
+func (o *office) dropPages() {
+	for _, list := range [...][]*styled{o.paragraphs, o.footnotes, o.endnotes} {
+		for _, p := range list {
+			p.pages = nil
+		}
+	}
+}
+
 // manuscript puts the parts together: running text, footnotes, endnotes.
 func (o *office) manuscript(format Format) *Manuscript {
 	o.markFront()
@@ -145,6 +154,5 @@ func (r properties) first(names ...string) string {
 
 // unplaced is text that stands nowhere in the manuscript's text.
 func unplaced(s string) Inline {
-	plain := strings.Join(strings.Fields(s), " ")
-	return Inline{Plain: plain, source: make([]int, len(plain)+1)}
+	return Inline{Plain: strings.Join(strings.Fields(s), " ")}
 }

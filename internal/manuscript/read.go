@@ -39,30 +39,54 @@ func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
 	if err != nil {
 		return nil, err
 	}
-	return decode(data)
+	return decode(data, nil)
 }
 
+// Include gives the content of a file that a manuscript takes in, by its name
+// relative to the manuscript.
+type Include func(name string) ([]byte, error)
+
 // ReadAs finds text, notes, markers and links in a file of a format. Text,
-// Markdown and HTML cannot be told apart for sure, so the caller decides; of
-// others the content must agree.
-func ReadAs(data []byte, format Format) (*Manuscript, error) {
+// Markdown, LaTeX and HTML cannot be told apart for sure, so the caller decides;
+// of others the content must agree. Without include nothing else is taken in.
+func ReadAs(data []byte, format Format, include Include) (*Manuscript, error) {
 	switch format {
 	case HTML:
 		return readHTML(data)
-	case Text, Markdown:
+	case Text, Markdown, LaTeX:
 		if err := checkText(data); err != nil {
 			return nil, err
 		}
-		if format == Markdown {
-			return readMarkdown(string(data))
-		}
-		return readText(string(data)), nil
+		return readTextAs(string(data), format, include)
 	}
-	m, err := decode(data)
+	m, err := decode(data, include)
 	if err == nil && format != "" && m.Format != format {
 		return nil, fmt.Errorf("%w: this is %s, not %s", ErrUnsupported, m.Format, format)
 	}
 	return m, err
+}
+
+func readTextAs(text string, format Format, include Include) (*Manuscript, error) {
+	switch format {
+	case LaTeX:
+		return readLaTeX(text, include)
+	case Markdown:
+		return readMarkdown(text)
+	default:
+		return readText(text), nil
+	}
+}
+
+// guessText tells the formats apart that are written as text.
+func guessText(text string) Format {
+	switch {
+	case isLaTeX(text):
+		return LaTeX
+	case isMarkdown(text):
+		return Markdown
+	default:
+		return Text
+	}
 }
 
 // ReadAll reads all of r, at most maxBytes (DefaultMaxBytes where that is 0).
@@ -81,7 +105,7 @@ func ReadAll(r io.Reader, maxBytes int64) ([]byte, error) {
 }
 
 // decode guesses the format from the content.
-func decode(data []byte) (*Manuscript, error) {
+func decode(data []byte, include Include) (*Manuscript, error) {
 	if isZip(data) {
 		return readZip(data)
 	}
@@ -91,21 +115,20 @@ func decode(data []byte) (*Manuscript, error) {
 	if err := checkText(data); err != nil {
 		return nil, err
 	}
-	if text := string(data); isMarkdown(text) {
-		return readMarkdown(text)
-	}
-	return readText(string(data)), nil
+	text := string(data)
+	return readTextAs(text, guessText(text), include)
 }
 
 // signatures are the first bytes of formats that are known but not read, with
-// the advice what to save them as.
-var signatures = [...]struct{ magic, name string }{
-	{"%PDF-", "a PDF file"},
-	{"\xd0\xcf\x11\xe0", "an old Word file"},
-	{"{\\rtf", "an RTF file"},
-	{"\xff\xfe", "UTF-16 text"},
-	{"\xfe\xff", "UTF-16 text"},
-	{"\x1f\x8b", "a gzip file"},
+// the advice what to do.
+var signatures = [...]struct{ magic, name, advice string }{
+	{"%PDF-", "a PDF file", "save it as plain text in UTF-8"},
+	{"\xd0\xcf\x11\xe0", "an old Office file (.doc)", "open it and save it as .docx or .odt, which keep notes and links"},
+	{"{\\rtf", "an RTF file", "open it in a word processor and save it as .docx or .odt, which keep notes and links"},
+	{"\xffWPC", "a WordPerfect file", "open it in a word processor and save it as .docx or .odt, which keep notes and links"},
+	{"\xff\xfe", "UTF-16 text", "save it as plain text in UTF-8"},
+	{"\xfe\xff", "UTF-16 text", "save it as plain text in UTF-8"},
+	{"\x1f\x8b", "a gzip file", "unpack it and give the file in it"},
 }
 
 // checkText says why data is not text that can be read.
@@ -115,7 +138,7 @@ func checkText(data []byte) error {
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(data, []byte(s.magic)) {
-			return fmt.Errorf("%w: this is %s; save it as plain text in UTF-8", ErrUnsupported, s.name)
+			return fmt.Errorf("%w: this is %s; %s", ErrUnsupported, s.name, s.advice)
 		}
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {

@@ -169,6 +169,14 @@ type cslItem struct {
 	ISBN           cslText   `json:"ISBN"`
 	ISSN           cslText   `json:"ISSN"`
 	PMID           cslText   `json:"PMID"`
+	PMCID          cslText   `json:"PMCID"`
+	Authority      cslText   `json:"authority"`
+	Archive        cslText   `json:"archive"`
+	ArchivePlace   cslText   `json:"archive-place"`
+	Collected      cslText   `json:"archive_collection"`
+	Shelfmark      cslText   `json:"archive_location"`
+	Original       cslDate   `json:"original-date"`
+	Status         cslText   `json:"status"`
 }
 
 // citation gives the source with fields that stand nowhere in the manuscript.
@@ -178,7 +186,9 @@ func (item *cslItem) citation() *Citation {
 		Title: item.Title.field(), Container: item.Container.field(), Publisher: item.Publisher.field(), Place: item.PublisherPlace.field(),
 		Series: item.Collection.field(), Volume: item.Volume.field(), Issue: item.Issue.field(), Edition: item.Edition.field(),
 		Number: item.Number.field(), Genre: item.Genre.field(), Pages: item.Page.field(),
-		Date: item.Issued.Date, Accessed: item.Accessed.Date,
+		Court: item.Authority.field(), Archive: item.Archive.field(), ArchivePlace: item.ArchivePlace.field(),
+		Collection: item.Collected.field(), Shelfmark: item.Shelfmark.field(), Status: item.Status.field(),
+		Date: item.Issued.Date, Original: item.Original.Date, Accessed: item.Accessed.Date,
 	}
 	if item.URL != "" {
 		c.Links = []Link{{URL: string(item.URL), Text: string(item.URL)}}
@@ -186,6 +196,7 @@ func (item *cslItem) citation() *Citation {
 	for _, id := range [...]ID{
 		{Scheme: DOI, Value: strings.ToLower(strings.TrimPrefix(string(item.DOI), "https://doi.org/"))},
 		{Scheme: ISBN, Value: string(item.ISBN)}, {Scheme: ISSN, Value: string(item.ISSN)}, {Scheme: PMID, Value: string(item.PMID)},
+		{Scheme: PMCID, Value: string(item.PMCID)},
 	} {
 		if id.Value != "" {
 			c.IDs = append(c.IDs, id)
@@ -250,8 +261,7 @@ func namesOf(list []cslName) []Name {
 // cslDate is a date in parts, or in words.
 type cslDate struct{ Date }
 
-// UnmarshalJSON reads the first date of a range. What is no date is read as
-// none.
+// UnmarshalJSON reads a date or a range. What is no date is read as none.
 func (d *cslDate) UnmarshalJSON(data []byte) error {
 	var parts struct {
 		Dates   [][]cslText `json:"date-parts"`
@@ -264,11 +274,11 @@ func (d *cslDate) UnmarshalJSON(data []byte) error {
 		_ = json.Unmarshal(data, &parts.Raw) // EDTF, as some programs write it
 	}
 	if len(parts.Dates) > 0 {
-		var numbers [3]int
-		for i, part := range parts.Dates[0][:min(len(parts.Dates[0]), len(numbers))] {
-			numbers[i], _ = strconv.Atoi(string(part))
+		d.Date = dateOfParts(parts.Dates[0])
+		if len(parts.Dates) > 1 {
+			until := dateOfParts(parts.Dates[1])
+			d.Until = &until
 		}
-		d.Date = Date{Year: numbers[0], Month: numbers[1], Day: numbers[2]}
 		if season, err := strconv.Atoi(string(parts.Season)); err == nil && 1 <= season && season <= 4 {
 			d.Season = Spring + Season(season-1)
 		}
@@ -277,4 +287,13 @@ func (d *cslDate) UnmarshalJSON(data []byte) error {
 	}
 	d.Circa = parts.Circa != nil && parts.Circa != false && !d.IsZero()
 	return nil
+}
+
+// dateOfParts reads year, month and day; zero is none.
+func dateOfParts(parts []cslText) Date {
+	var numbers [3]int
+	for i, part := range parts[:min(len(parts), len(numbers))] {
+		numbers[i], _ = strconv.Atoi(string(part))
+	}
+	return Date{Year: numbers[0], Month: numbers[1], Day: numbers[2]}
 }

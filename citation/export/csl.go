@@ -98,7 +98,6 @@ func CSL(w io.Writer, citations iter.Seq[*citation.Citation]) error {
 // ([citation.Citation.Given]), that is given. The ID is that of [ID].
 func NewItem(c *citation.Citation) Item {
 	id := ID(c)
-	printed := c
 	c = recorded(c)
 	text := func(f citation.Field) string { return clean(f.Text) }
 	item := Item{
@@ -111,7 +110,7 @@ func NewItem(c *citation.Citation) Item {
 		Archive: text(c.Archive), ArchivePlace: text(c.ArchivePlace), ArchiveCollection: text(c.Collection), ArchiveLocation: text(c.Shelfmark),
 		Status: text(c.Status), Original: itemDate(c.Original), Issued: itemDate(c.Date), Accessed: itemDate(c.Accessed), URL: clean(itemURL(c)),
 	}
-	if archived := printed.ArchivedCopy(); item.Archive == "" && item.ArchiveLocation == "" && clean(archived.URL) != item.URL {
+	if archived := c.ArchivedCopy(); item.Archive == "" && item.ArchiveLocation == "" && clean(archived.URL) != item.URL {
 		item.Archive, item.ArchiveLocation = archived.WebArchive(), clean(archived.URL)
 	}
 	if onlyFirstPage(c) {
@@ -124,8 +123,8 @@ func NewItem(c *citation.Citation) Item {
 }
 
 // recorded gives what the manuscript records of the source, else c. Records
-// seldom say which place is cited or when a page was seen: that is taken from
-// what is printed.
+// seldom say which place is cited, when a page was seen, or where a copy of it
+// is: that is taken from what is printed.
 func recorded(c *citation.Citation) *citation.Citation {
 	if c.Given == nil {
 		return c
@@ -137,9 +136,7 @@ func recorded(c *citation.Citation) *citation.Citation {
 	if given.Accessed.IsZero() {
 		given.Accessed = c.Accessed
 	}
-	if len(given.Links) == 0 {
-		given.Links = c.Links
-	}
+	given.Links = slices.Concat(given.Links, c.Links)
 	return &given
 }
 

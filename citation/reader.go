@@ -30,7 +30,7 @@ type Draft struct {
 
 	Title  string // "" means the first line of the front matter
 	Author string // used where the front matter has no names behind "By"
-	Date   string // used where the front matter has none
+	Date   string // stated beside the text, as in "2021-05-03"; used where the front matter has none
 
 	Paragraphs []Passage // the running text in reading order, with the markers in it
 	Notes      []Passage // in reading order, each without its number

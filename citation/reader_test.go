@@ -67,6 +67,7 @@ func TestFormat(t *testing.T) {
 		citation.Text:     "text",
 		citation.Markdown: "markdown",
 		citation.HTML:     "html",
+		citation.LaTeX:    "latex",
 	} {
 		parser := citation.Parser{Format: format}
 		doc, err := parser.Parse(strings.NewReader("It was so.\n"))
@@ -77,7 +78,7 @@ func TestFormat(t *testing.T) {
 	_, err := parser.Parse(strings.NewReader("It was so.\n"))
 	require.ErrorIs(t, err, citation.ErrUnsupported)
 	assert.Contains(t, err.Error(), "this is text, not docx")
-	for _, format := range []citation.Format{citation.Text, citation.Markdown} {
+	for _, format := range []citation.Format{citation.Text, citation.Markdown, citation.LaTeX} {
 		parser := citation.Parser{Format: format}
 		_, err = parser.Parse(strings.NewReader("PK\x00"))
 		require.ErrorIs(t, err, citation.ErrNotText)

@@ -2,7 +2,6 @@ package verify
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"log/slog"
 	"net/http"
@@ -14,7 +13,6 @@ import (
 	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/internal/fetch"
-	"github.com/ibid-go/ibid/internal/page"
 )
 
 // Checker visits sources and compares them with their citations. The zero
@@ -119,21 +117,6 @@ func (k *Checker) Fetch(ctx context.Context, address string) (*Source, error) {
 		return nil, err
 	}
 	return k.read(resp)
-}
-
-// read reads what an answer says of itself: a document that one of the readers
-// takes, or a web page.
-func (k *Checker) read(resp *fetch.Response) (*Source, error) {
-	for _, reader := range k.Readers {
-		if reader.Reads(resp.Body) {
-			return readDocument(reader, resp.Body, resp.URL)
-		}
-	}
-	p, err := page.Read(resp.Body, resp.Header.Get("Content-Type"), resp.URL)
-	if err != nil {
-		return nil, errors.Join(ErrNotHTML, err)
-	}
-	return sourceOf(p, resp.URL), nil
 }
 
 func (k *Checker) fetcher() *fetch.Client {

@@ -1,6 +1,7 @@
 package verify_test
 
 import (
+	"bytes"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -38,4 +39,40 @@ func TestReaders(t *testing.T) {
 
 	_, err = reading.Fetch(t.Context(), server.URL+"/password.pdf")
 	assert.ErrorIs(t, err, citation.ErrEncrypted)
+}
+
+// cards is a format of one line, with a date beside it.
+type cards struct{ made string }
+
+func (cards) Reads(head []byte) bool { return bytes.HasPrefix(head, []byte("CARD ")) }
+
+func (c cards) Read(file []byte) (*citation.Draft, error) {
+	return &citation.Draft{Format: "cards", Title: string(file[5:]), Date: c.made}, nil
+}
+
+// The day on which a file was made is used where it prints none, and only another
+// year is reported.
+func TestDateBesideTheText(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Write([]byte("CARD Borders and their Guards"))
+	}))
+	defer server.Close()
+	note := citation.ParseNote(`Ada Example, "Borders and their Guards," 7 May 2021, ` + server.URL + "/report.")[0]
+	for made, reported := range map[string]bool{
+		"2021-12-24": false, "2021": false, "": false, "1601-01-01": false, "yesterday": false, "2023-01-02": true, "2019": true,
+	} {
+		checker := verify.Checker{AllowPrivate: true, Readers: []citation.Reader{cards{made}}}
+		result := checker.Check(t.Context(), note)
+		require.Equal(t, verify.OK, result.Status)
+		if !reported {
+			assert.Empty(t, result.Findings, made)
+			continue
+		}
+		require.Len(t, result.Findings, 1, made)
+		f := result.Findings[0]
+		assert.Equal(t, "date-mismatch", f.Rule)
+		assert.Equal(t, citation.Info, f.Severity)
+		assert.Equal(t, "document properties", result.Source.From["date"])
+		assert.Equal(t, "document properties", f.Evidence[0].Source)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/ibid-go/ibid/citation/pdf"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -35,4 +36,10 @@ func TestTwoPrograms(t *testing.T) {
 	report := read("report.pdf")
 	assert.Len(t, report, 2+4+2)
 	assert.Equal(t, report, read("office.pdf"))
+
+	data, err := os.ReadFile("testdata/office.pdf")
+	require.NoError(t, err)
+	draft, err := pdf.Reader{Pages: 1}.Read(data)
+	require.NoError(t, err)
+	assert.Equal(t, "2026-11-25", draft.Date, "when the file was made")
 }

@@ -59,6 +59,7 @@ func (r Reader) Read(file []byte) (*citation.Draft, error) {
 	if author := cmp.Or(doc.Author, stated.Author); isNamed(author, draft) {
 		draft.Author = author
 	}
+	draft.Date = cmp.Or(stated.Date, dayOf(doc.Date))
 	return draft, nil
 }
 

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"strings"
 
@@ -12,37 +13,69 @@ import (
 // that the standard asks for; editing histories reach some hundred.
 const maxPacket = 512 << 10
 
-// readXMP reads title and authors from the first XMP packet of a file (ISO 16684-1;
-// ISO 32000-1, 14.3.2). It is stored as it is, so that programs that know nothing
-// of PDF find it; packed ones are not read.
+// description is one of those of an XMP packet. Simple properties stand in
+// elements or in attributes (ISO 16684-1, 7.9.2.2).
+type description struct {
+	Title     []string `xml:"title>Alt>li"`
+	Creator   []string `xml:"creator>Seq>li"`
+	Dates     []string `xml:"date>Seq>li"`
+	Published string   `xml:"publicationDate"` // of PRISM
+	Created   string   `xml:"CreateDate"`
+	Made      string   `xml:"CreateDate,attr"`
+}
+
+// readXMP reads title, authors and day from the first XMP packet of a file (ISO
+// 16684-1; ISO 32000-1, 14.3.2). Of several days the first is that of publication.
 func readXMP(file []byte) layout.Properties {
-	const open, end = "<x:xmpmeta", "</x:xmpmeta>"
-	start := bytes.Index(file, []byte(open))
-	if start < 0 {
-		return layout.Properties{}
-	}
-	packet := file[start:min(len(file), start+maxPacket)]
-	n := bytes.Index(packet, []byte(end))
-	if n < 0 {
-		return layout.Properties{}
-	}
 	var meta struct {
-		Descriptions []struct {
-			Title   []string `xml:"title>Alt>li"`
-			Creator []string `xml:"creator>Seq>li"`
-		} `xml:"RDF>Description"`
+		Descriptions []description `xml:"RDF>Description"`
 	}
 	var found layout.Properties
-	if xml.Unmarshal(packet[:n+len(end)], &meta) != nil {
+	if xml.Unmarshal(packetOf(file), &meta) != nil {
 		return found
 	}
+	var created string
 	for _, d := range meta.Descriptions {
-		if len(d.Title) > 0 && found.Title == "" {
-			found.Title = strings.TrimSpace(d.Title[0])
-		}
-		if len(d.Creator) > 0 && found.Author == "" {
-			found.Author = strings.Join(d.Creator, "; ")
+		found.Title = cmp.Or(found.Title, strings.TrimSpace(first(d.Title)))
+		found.Author = cmp.Or(found.Author, strings.Join(d.Creator, "; "))
+		found.Date = cmp.Or(found.Date, dayOf(d.Published), dayOf(first(d.Dates)))
+		created = cmp.Or(created, dayOf(d.Created), dayOf(d.Made))
+	}
+	found.Date = cmp.Or(found.Date, created)
+	return found
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// packetOf gives the first XMP packet of a file, nil where there is none. Mostly
+// it is stored as it is, so that programs that know nothing of PDF find it.
+func packetOf(file []byte) []byte {
+	if packet := packetIn(file); packet != nil {
+		return packet
+	}
+	for stream := range metadataStreams(file) {
+		if packet := packetIn(stream); packet != nil {
+			return packet
 		}
 	}
-	return found
+	return nil
+}
+
+func packetIn(data []byte) []byte {
+	const open, end = "<x:xmpmeta", "</x:xmpmeta>"
+	start := bytes.Index(data, []byte(open))
+	if start < 0 {
+		return nil
+	}
+	packet := data[start:min(len(data), start+maxPacket)]
+	n := bytes.Index(packet, []byte(end))
+	if n < 0 {
+		return nil
+	}
+	return packet[:n+len(end)]
 }

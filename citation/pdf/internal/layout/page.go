@@ -33,4 +33,4 @@ func (l *Link) covers(x, y float64) bool {
 
 // Properties is what a file says of itself beside its text, "" where it does
 // not.
-type Properties struct{ Title, Author string }
+type Properties struct{ Title, Author, Date string }

@@ -165,5 +165,5 @@ func (r *reader) properties() layout.Properties {
 		}
 		return value.Value
 	}
-	return layout.Properties{Title: get("Title"), Author: get("Author")}
+	return layout.Properties{Title: get("Title"), Author: get("Author"), Date: get("CreationDate")}
 }

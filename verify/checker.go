@@ -2,7 +2,6 @@ package verify
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"log/slog"
 	"net/http"
@@ -14,7 +13,6 @@ import (
 	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/internal/fetch"
-	"github.com/ibid-go/ibid/internal/page"
 )
 
 // Checker visits sources and compares them with their citations. The zero
@@ -39,8 +37,9 @@ type Checker struct {
 	AllowPrivate bool          // visit loopback and private addresses, and any port, too
 	Offline      bool          // visit nothing: every address is Unchecked
 
-	Archive       archive.Finder // asked for a copy of each page that is gone; nil asks nobody
-	RequireCopies bool           // ask for a copy of every page, and report those that have none
+	Readers       []citation.Reader // read sources that are no web pages, such as pdf.Reader of citation/pdf; nil leaves those unread
+	Archive       archive.Finder    // asked for a copy of each page that is gone; nil asks nobody
+	RequireCopies bool              // ask for a copy of every page, and report those that have none
 
 	Progress func(Event)  // told of each visit, from several goroutines; may be nil
 	Logger   *slog.Logger // nil says nothing
@@ -117,11 +116,7 @@ func (k *Checker) Fetch(ctx context.Context, address string) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := page.Read(resp.Body, resp.Header.Get("Content-Type"), resp.URL)
-	if err != nil {
-		return nil, errors.Join(ErrNotHTML, err)
-	}
-	return sourceOf(p, resp.URL), nil
+	return k.read(resp)
 }
 
 func (k *Checker) fetcher() *fetch.Client {
@@ -243,9 +238,9 @@ func (r *run) visit(v *visit, q archive.Query, total int) {
 	v.resp, v.err = k.fetcher().Get(r.ctx, address)
 	o := outcome{asked: address, resp: v.resp, err: v.err}
 	if v.err == nil && len(v.resp.Body) > 0 {
-		if p, err := page.Read(v.resp.Body, v.resp.Header.Get("Content-Type"), v.resp.URL); err == nil {
-			v.source = sourceOf(p, v.resp.URL)
-			o.page = v.source.Class
+		if source, err := k.read(v.resp); err == nil {
+			v.source = source
+			o.page = source.Class
 		}
 	}
 	v.status, v.reason = judge(o)

@@ -9,9 +9,14 @@ import (
 )
 
 // compareDate compares the days of publication in the precision that both
-// state. A day apart may be the time zone.
+// state. A day apart may be the time zone. When a file was made says little: only
+// another year is worth a look.
 func compareDate(c *citation.Citation, s *Source) *citation.Finding {
 	if c.Date.IsZero() || s.Date.IsZero() || sameDate(c.Date, s.Date) || !s.Modified.IsZero() && sameDate(c.Date, s.Modified) {
+		return nil
+	}
+	made := s.From["date"] == signalProperties
+	if made && c.Date.Year == s.Date.Year {
 		return nil
 	}
 	f := differs(c, "date-mismatch", citation.Error, c.Date.Span)
@@ -19,6 +24,10 @@ func compareDate(c *citation.Citation, s *Source) *citation.Finding {
 	f.Evidence = []citation.Evidence{s.evidence(s.From["date"], f.Found)}
 	f.Advice = "Correct the date, unless the note means another edition of the source."
 	switch {
+	case made:
+		f.Severity = citation.Info
+		f.Message = "The file was made in another year."
+		f.Advice = "Look for the date in the document: files are often made again later."
 	case daysApart(c.Date, s.Date) == 1:
 		f.Rule, f.Severity = "date-off-by-one", citation.Info
 		f.Message = "The page gives the day before or after."

@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the command as a user does: each file of testdata/script is
 // one behaviour. "exits N checker …" also tells which failure it was. $SERVER is
-// a site on loopback; $REPORT is the project's report.
+// a site on loopback; $REPORT is the project's report, $PDF a folder of PDF files.
 func TestScripts(t *testing.T) {
 	waiting := make(chan struct{}, 1)
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -40,12 +40,20 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	pdfDir, err := filepath.Abs("../../citation/pdf/testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SERVER", site.URL)
 			env.Setenv("HOST", strings.TrimPrefix(site.URL, "http://"))
 			env.Setenv("REPORT", reportDir)
+			env.Setenv("PDF", pdfDir)
+			if cache, err := os.UserCacheDir(); err == nil {
+				env.Setenv("XDG_CACHE_HOME", cache) // where the PDF engine lies compiled
+			}
 			if dir := coverDir(); dir != "" {
 				env.Setenv("GOCOVERDIR", dir)
 			}

@@ -11,8 +11,14 @@ import (
 	"path/filepath"
 
 	"github.com/ibid-go/ibid/archive"
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/citation/pdf"
 	"github.com/ibid-go/ibid/verify"
 )
+
+// sourcePages is how many pages of a source that is a PDF file are read: title,
+// authors and date stand on the first three.
+const sourcePages = 3
 
 // session is what the manuscripts under one configuration share: the settings,
 // and a checker that remembers its manners and the recordings it uses.
@@ -52,6 +58,7 @@ func (s *session) open(streams *streams) error {
 	s.checker = &verify.Checker{
 		UserAgent: userAgent(), Timeout: set.timeout, Delay: cmp.Or(set.delay, -1), PerHost: set.perHost, Concurrency: set.jobs,
 		AllowPrivate: set.allowPrivate, Offline: set.offline, Archive: set.finder, RequireCopies: set.requireCopies,
+		Readers: []citation.Reader{pdf.Reader{Pages: sourcePages}},
 	}
 	if s.progress != nil {
 		s.checker.Progress = s.progress.show

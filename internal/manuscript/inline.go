@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -46,7 +47,7 @@ func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inli
 
 type inlineBuilder struct {
 	plain      []byte
-	source     []int
+	origin     origin
 	styles     []Style
 	references []span
 }
@@ -57,38 +58,37 @@ func newInlineBuilder(pieces []span) inlineBuilder {
 	for _, p := range pieces {
 		size += p.end - p.start
 	}
-	return inlineBuilder{plain: make([]byte, 0, size), source: make([]int, 0, size+1)}
+	return inlineBuilder{plain: make([]byte, 0, size)}
 }
 
 // piece adds the visible bytes of one piece.
 func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, where func(cut, plain int)) {
-	if len(m.hidden)+len(m.styles)+len(cut) == 0 {
-		b.unmarked(text, piece)
-		return
-	}
-	at := make(map[int]int, 2*len(m.styles)) // source offset of a style's edge → plain offset
-	for _, s := range m.styles {
-		at[s.Start], at[s.End] = -1, -1
-	}
+	e := newEdges(m.styles)
 	hidden, nextCut := m.hidden, 0
 	for i := piece.start; i < piece.end; {
-		if _, edge := at[i]; edge {
-			at[i] = len(b.plain)
-		}
+		e.pass(i, len(b.plain))
 		switch {
 		case nextCut < len(cut) && cut[nextCut].start <= i:
 			where(nextCut, len(b.plain))
 			i = max(i, cut[nextCut].end)
 			nextCut++
 		case len(hidden) > 0 && hidden[0].start <= i:
-			i = b.passEdges(at, i, hidden[0].end)
+			i = max(i, hidden[0].end)
+			e.pass(i-1, len(b.plain)) // an edge among hidden bytes lies where the text goes on
 			b.show(hidden[0])
 			hidden = hidden[1:]
 		default:
-			i += b.char(text, i)
+			end := min(piece.end, e.next())
+			if nextCut < len(cut) {
+				end = min(end, cut[nextCut].start)
+			}
+			if len(hidden) > 0 {
+				end = min(end, hidden[0].start)
+			}
+			i = b.visible(text, i, end)
 		}
 	}
-	b.addStyles(m.styles, at)
+	b.addStyles(m.styles, e)
 }
 
 // show adds what stands for a hidden range.
@@ -102,26 +102,23 @@ func (b *inlineBuilder) show(h hidden) {
 			b.blank(h.start)
 			continue
 		}
-		b.plain = utf8.AppendRune(b.plain, r)
-		for len(b.source) < len(b.plain) {
-			b.source = append(b.source, h.start)
+		for at := range utf8.RuneLen(r) {
+			b.origin.add(len(b.plain)+at, h.start)
 		}
+		b.plain = utf8.AppendRune(b.plain, r)
 	}
 }
 
-// unmarked adds a piece that has no markup.
-func (b *inlineBuilder) unmarked(text string, piece span) {
-	for i := piece.start; i < piece.end; {
-		i += b.char(text, i)
+// visible adds the bytes from i up to end, or to the white space before it, and
+// gives where to go on.
+func (b *inlineBuilder) visible(text string, i, end int) int {
+	run := i
+	for run < end && (text[run] > ' ' && text[run] < utf8.RuneSelf || run > i && isSingleBlank(text[run-1:end])) {
+		run++
 	}
-}
-
-// char adds the character at i and gives its length.
-func (b *inlineBuilder) char(text string, i int) int {
-	if c := text[i]; ' ' < c && c < utf8.RuneSelf {
-		b.plain = append(b.plain, c)
-		b.source = append(b.source, i)
-		return 1
+	if run > i {
+		b.bytes(text, i, run-i)
+		return run
 	}
 	r, size := utf8.DecodeRuneInString(text[i:])
 	if unicode.IsSpace(r) {
@@ -129,23 +126,56 @@ func (b *inlineBuilder) char(text string, i int) int {
 	} else {
 		b.bytes(text, i, size)
 	}
-	return size
+	return i + size
 }
 
-// passEdges skips hidden bytes; a style's edge among them lies where the plain
-// text goes on.
-func (b *inlineBuilder) passEdges(at map[int]int, from, to int) int {
-	for i := from; i < to; i++ {
-		if _, edge := at[i]; edge {
-			at[i] = len(b.plain)
-		}
-	}
-	return max(from, to)
+// isSingleBlank reports whether the second byte of s is a blank between others,
+// which stands for itself.
+func isSingleBlank(s string) bool { return len(s) > 2 && s[1] == ' ' && s[0] > ' ' && s[2] > ' ' }
+
+// edges are the offsets in the source at which styles begin or end, and where
+// they lie in the plain text.
+type edges struct {
+	source []int // ascending
+	plain  []int // of those that were passed
 }
 
-func (b *inlineBuilder) addStyles(styles []Style, at map[int]int) {
+func newEdges(styles []Style) *edges {
+	e := &edges{}
 	for _, s := range styles {
-		start, end := at[s.Start], at[s.End]
+		e.source = append(e.source, s.Start, s.End)
+	}
+	slices.Sort(e.source)
+	e.source = slices.Compact(e.source)
+	return e
+}
+
+// pass notes the edges up to offset i of the source.
+func (e *edges) pass(i, plain int) {
+	for len(e.plain) < len(e.source) && e.source[len(e.plain)] <= i {
+		e.plain = append(e.plain, plain)
+	}
+}
+
+// next gives the next edge.
+func (e *edges) next() int {
+	if len(e.plain) == len(e.source) {
+		return math.MaxInt
+	}
+	return e.source[len(e.plain)]
+}
+
+// at gives the place in the plain text, -1 for an edge that was not reached.
+func (e *edges) at(source int) int {
+	if k, found := slices.BinarySearch(e.source, source); found && k < len(e.plain) {
+		return e.plain[k]
+	}
+	return -1
+}
+
+func (b *inlineBuilder) addStyles(styles []Style, e *edges) {
+	for _, s := range styles {
+		start, end := e.at(s.Start), e.at(s.End)
 		if end < 0 {
 			end = len(b.plain)
 		}
@@ -158,30 +188,30 @@ func (b *inlineBuilder) addStyles(styles []Style, at map[int]int) {
 }
 
 func (b *inlineBuilder) bytes(text string, i, size int) {
+	b.origin.add(len(b.plain), i)
 	b.plain = append(b.plain, text[i:i+size]...)
-	for k := range size {
-		b.source = append(b.source, i+k)
-	}
 }
 
 // blank adds one blank for any run of white space.
 func (b *inlineBuilder) blank(i int) {
 	if n := len(b.plain); n > 0 && b.plain[n-1] != ' ' {
+		b.origin.add(n, i)
 		b.plain = append(b.plain, ' ')
-		b.source = append(b.source, i)
 	}
 }
 
 func (b *inlineBuilder) finish(pieces []span) Inline {
 	for n := len(b.plain); n > 0 && b.plain[n-1] == ' '; n = len(b.plain) {
-		b.plain, b.source = b.plain[:n-1], b.source[:n-1]
+		b.plain = b.plain[:n-1]
 	}
+	b.origin.cut(len(b.plain))
 	bounds := span{pieces[0].start, pieces[len(pieces)-1].end}
+	b.origin.add(len(b.plain), bounds.end)
 	for i := range b.styles {
 		b.styles[i].Start = min(b.styles[i].Start, len(b.plain))
 		b.styles[i].End = min(b.styles[i].End, len(b.plain))
 	}
-	return Inline{Plain: string(b.plain), Styles: b.styles, source: append(b.source, bounds.end), references: b.references, bounds: bounds}
+	return Inline{Plain: string(b.plain), Styles: b.styles, origin: b.origin, references: b.references, bounds: bounds}
 }
 
 // NewInline reads the Markdown of text: emphasis, links, bare URLs, escapes,
@@ -199,6 +229,11 @@ const maxTarget = 8 << 10
 func scanMarkup(text string, piece span) markup {
 	s := markupScanner{text: text, piece: piece}
 	for i := piece.start; i < piece.end; {
+		if n := strings.IndexAny(text[i:piece.end], "\\*_[]<&hHw"); n > 0 {
+			i += n
+		} else if n < 0 {
+			break
+		}
 		i = s.step(i)
 	}
 	return s.markup()

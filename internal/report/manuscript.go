@@ -15,11 +15,12 @@ import (
 // Manuscript is one document as it was read, without findings: what parsing
 // alone gives.
 type Manuscript struct {
-	Version  int       `json:"version"`
-	Document *Document `json:"document"`
-	Notes    []*Note   `json:"notes"`
-	Links    []Link    `json:"links"` // of the running text
-	Orphans  Orphans   `json:"orphans"`
+	Version  int        `json:"version"`
+	Document *Document  `json:"document"`
+	Notes    []*Note    `json:"notes"`
+	Links    []Link     `json:"links"`               // of the running text
+	InText   []Citation `json:"citations,omitempty"` // of reference managers in the running text; spans count in the manuscript
+	Orphans  Orphans    `json:"orphans"`
 }
 
 // Orphans are markers without a note and labels of notes without a marker.
@@ -43,6 +44,9 @@ func NewManuscript(doc *citation.Document) *Manuscript {
 	}
 	for _, p := range doc.Paragraphs {
 		all.Links = append(all.Links, links(p.Links)...)
+		for _, c := range p.Citations {
+			all.InText = append(all.InText, newCitation(c, 0))
+		}
 	}
 	for _, marker := range doc.Markers {
 		if marker.Note == nil {
@@ -90,7 +94,7 @@ func (m *manuscript) note(n *citation.Note) *Note {
 
 func (m *manuscript) marker(marker *citation.Marker) Marker {
 	line, column := m.places.at(marker.Span.Start)
-	return Marker{Line: line, Column: column}
+	return Marker{Line: line, Column: column, Page: m.doc.Page(marker.Span.Start)}
 }
 
 func links(list []citation.Link) []Link {
@@ -103,7 +107,7 @@ func links(list []citation.Link) []Link {
 
 // newCitation makes the message of a citation whose note starts at base.
 func newCitation(c *citation.Citation, base int) Citation {
-	message := Citation{CSL: export.NewItem(c), Form: c.Form.String(), Span: within(c.Span, base), Spans: map[string]Span{}}
+	message := Citation{Given: c.Given != nil, CSL: export.NewItem(c), Form: c.Form.String(), Span: within(c.Span, base), Spans: map[string]Span{}}
 	for _, antecedent := range c.Antecedents {
 		message.Antecedents = append(message.Antecedents, export.ID(antecedent))
 	}

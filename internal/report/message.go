@@ -51,8 +51,10 @@ type Link struct {
 	Text string `json:"text"`
 }
 
-// Citation is one source of a note, as it is printed there.
+// Citation is one source of a note, as it is printed there, or as the
+// manuscript records it.
 type Citation struct {
+	Given       bool               `json:"given,omitempty"` // CSL is the record of a reference manager or of the page
 	CSL         export.Item        `json:"csl"`
 	Form        string             `json:"form"`
 	Antecedents []string           `json:"antecedents,omitempty"` // IDs of what a short form may stand for

@@ -25,6 +25,7 @@ type settings struct {
 	profile lint.Profile
 	gate    gate
 
+	urls         string
 	links        string
 	replay       string
 	record       string
@@ -77,6 +78,7 @@ func (s *settings) addReport(fs *flag.FlagSet) {
 
 // addVisits adds the flags of visiting sources.
 func (s *settings) addVisits(fs *flag.FlagSet) {
+	fs.StringVar(&s.urls, "urls", "", "visit the links of `FILE`, an address or a note a line, or a sitemap, and read no manuscript")
 	fs.StringVar(&s.links, "links", "", "take the targets of lost links from `CSV`: columns note, source (from 1), url")
 	fs.StringVar(&s.replay, "replay", "", "read pages from the recording `PATH` (WARC) and use no network")
 	fs.StringVar(&s.record, "record", "", "record all visits in `FILE` (.warc.gz)")

@@ -139,7 +139,8 @@ func finderOf(name string) archive.Finder {
 	return &archive.Wayback{Base: name, UserAgent: userAgent()}
 }
 
-// userAgent says who asks, with an address for complaints.
+// userAgent says who asks, with an address for complaints, in the form without
+// which many sites refuse.
 func userAgent() string {
-	return "ibid-checker/" + versionOf() + " (+https://github.com/ibid-go/ibid)"
+	return "Mozilla/5.0 (compatible; ibid/" + versionOf() + "; +https://github.com/ibid-go/ibid)"
 }

@@ -39,15 +39,17 @@ type Client struct {
 
 // Response is the answer that ended a visit, whatever its status code.
 type Response struct {
-	URL        *url.URL    // where the visit ended; a fragment of the address asked for is kept
-	Hops       []Hop       // the redirects that led here, in order; empty: none
-	Status     int         // the HTTP status code
-	Header     http.Header // of the final answer; Content-Encoding is gone where the body was decoded
-	Body       []byte      // decoded; at most MaxBytes
-	Truncated  bool        // the body was longer than MaxBytes
-	Downgraded bool        // some hop led from https to http
-	Wall       string      // the system that answered in place of the page, such as "Cloudflare"; empty: none seen
-	Remote     string      // the address that answered, ip:port; of the proxy where one was used; empty in a replay
+	URL        *url.URL      // where the visit ended; a fragment of the address asked for is kept
+	Hops       []Hop         // the redirects that led here, in order; empty: none
+	Status     int           // the HTTP status code
+	Header     http.Header   // of the final answer; Content-Encoding is gone where the body was decoded
+	Body       []byte        // decoded; at most MaxBytes
+	Truncated  bool          // the body was longer than MaxBytes
+	Downgraded bool          // some hop led from https to http
+	Wait       time.Duration // for how long the site asks to be left alone; 0: it does not ask
+	Notes      []string      // what did not keep the page from coming but is worth knowing
+	Wall       string        // the system that answered in place of the page, such as "Cloudflare"; empty: none seen
+	Remote     string        // the address that answered, ip:port; of the proxy where one was used; empty in a replay
 	Timing     Timing
 }
 
@@ -80,6 +82,7 @@ func (c *Client) Do(req *http.Request) (*Response, error) {
 		resp.Timing.Total = time.Since(start)
 		resp.Downgraded = downgraded(v.hops, resp.URL)
 		resp.Wall = wall(resp)
+		resp.Wait = wantedWait(resp.Status, resp.Header, time.Now())
 	}
 	if err != nil {
 		return nil, newError(req, v, resp, err)

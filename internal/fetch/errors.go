@@ -37,6 +37,7 @@ const (
 	KindBomb         Kind = "decompression-bomb" // the body unpacks out of all proportion
 	KindLoop         Kind = "redirect-loop"      // redirected to an address already visited
 	KindRedirects    Kind = "too-many-redirects" // more than MaxRedirects
+	KindThrottled    Kind = "throttled"          // the host asked to be left alone for longer than MaxWait; not visited
 	KindCanceled     Kind = "canceled"           // the caller's context ended
 )
 

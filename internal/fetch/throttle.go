@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"sync"
@@ -27,11 +28,24 @@ type throttle struct {
 	hosts map[string]*host
 }
 
+// How a host is treated that asked to be left alone, or failed under the load.
+const (
+	slowDelay    = 250 * time.Millisecond // between two starts, after the first complaint
+	slowestDelay = 4 * time.Second        // each further complaint doubles the delay up to this
+	recovery     = 8                      // answers without a complaint after which the delay is halved
+	longWaits    = 2                      // demands beyond MaxWait in a row after which a host is not asked again
+)
+
 // host is what is remembered of one host: some 200 bytes, for the whole run.
 type host struct {
 	slots chan struct{}
-	mu    sync.Mutex
-	next  time.Time // the earliest start of the next request
+
+	mu     sync.Mutex
+	next   time.Time     // the earliest start of the next request
+	quiet  time.Time     // until then the host wants no request
+	delay  time.Duration // between two starts, where the host has complained
+	calm   int           // answers since the last complaint
+	closed int           // demands beyond MaxWait in a row
 }
 
 func newThrottle(next http.RoundTripper, perHost, all int, delay time.Duration) *throttle {
@@ -50,6 +64,7 @@ func (t *throttle) RoundTrip(req *http.Request) (*http.Response, error) {
 		done()
 		return nil, err
 	}
+	t.host(req.URL.Host).learn(resp, time.Now())
 	resp.Body = &closer{ReadCloser: resp.Body, done: sync.OnceFunc(done)}
 	return resp, nil
 }
@@ -60,7 +75,7 @@ func (t *throttle) turn(ctx context.Context, h *host) (done func(), err error) {
 	if err := acquire(ctx, h.slots); err != nil {
 		return nil, err
 	}
-	if err := sleep(ctx, h.reserve(t.delay)); err != nil {
+	if err := h.wait(ctx, t.delay); err != nil {
 		<-h.slots
 		return nil, err
 	}
@@ -69,6 +84,62 @@ func (t *throttle) turn(ctx context.Context, h *host) (done func(), err error) {
 		return nil, err
 	}
 	return func() { <-t.all; <-h.slots }, nil
+}
+
+// wait waits for the host's next start. A demand for quiet that comes meanwhile
+// is heeded too.
+func (h *host) wait(ctx context.Context, delay time.Duration) error {
+	for {
+		if err := sleep(ctx, h.reserve(delay)); err != nil {
+			return err
+		}
+		h.mu.Lock()
+		quiet, closed := time.Until(h.quiet), h.closed >= longWaits
+		h.mu.Unlock()
+		if closed {
+			return &Error{Kind: KindThrottled, Err: fmt.Errorf("the site wants no visits for longer than %v", MaxWait)}
+		}
+		if quiet <= 0 {
+			return nil
+		}
+	}
+}
+
+// learn adapts the pace to what the host answers.
+func (h *host) learn(resp *http.Response, now time.Time) {
+	wait := wantedWait(resp.StatusCode, resp.Header, now)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	switch {
+	case wait > MaxWait && resp.StatusCode >= http.StatusBadRequest:
+		h.closed++
+		h.slow()
+	case wait > 0 && wait <= MaxWait:
+		h.closed = 0
+		if until := now.Add(wait); until.After(h.quiet) {
+			h.quiet, h.next = until, until
+		}
+		h.slow()
+	case resp.StatusCode == http.StatusTooManyRequests:
+		h.closed = 0
+		h.slow()
+	default:
+		h.closed = 0
+		h.recover()
+	}
+}
+
+func (h *host) slow() {
+	h.delay, h.calm = min(max(2*h.delay, slowDelay), slowestDelay), 0
+}
+
+func (h *host) recover() {
+	if h.delay == 0 {
+		return
+	}
+	if h.calm++; h.calm >= recovery {
+		h.delay, h.calm = h.delay/2, 0
+	}
 }
 
 func (t *throttle) host(name string) *host {
@@ -91,7 +162,7 @@ func (h *host) reserve(delay time.Duration) time.Duration {
 	if start.Before(now) {
 		start = now
 	}
-	h.next = start.Add(max(delay, 0))
+	h.next = start.Add(max(delay, h.delay, 0))
 	return start.Sub(now)
 }
 

@@ -175,7 +175,7 @@ func spanOf(s citation.Span) *Span {
 
 func (m *manuscript) result(r *verify.Result) *Result {
 	message := &Result{
-		URL: r.URL, Status: r.Status, Reason: r.Reason, HTTP: r.HTTP, Hops: r.Hops, Final: r.Final,
+		URL: r.URL, Status: r.Status, Reason: r.Reason, Verdict: r.Verdict(), HTTP: r.HTTP, Hops: r.Hops, Final: r.Final, Evidence: r.Evidence, Fragment: r.Fragment,
 		Span: Span{r.Citation.Span.Start, r.Citation.Span.End}, ElapsedMS: r.Elapsed.Milliseconds(),
 	}
 	if note := r.Citation.Note; note != nil {

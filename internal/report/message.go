@@ -107,19 +107,22 @@ type Edit struct {
 
 // Result is what a visit to the source of one citation showed.
 type Result struct {
-	Note      string        `json:"note"`
-	Citation  int           `json:"citation"` // of the note, from 1
-	Span      Span          `json:"span"`     // of the citation in the manuscript
-	URL       string        `json:"url,omitempty"`
-	Status    verify.Status `json:"status"`
-	Reason    verify.Reason `json:"reason,omitempty"`
-	HTTP      int           `json:"http,omitempty"`
-	Hops      []verify.Hop  `json:"hops,omitempty"`
-	Final     string        `json:"final,omitempty"`
-	Source    *Source       `json:"source,omitempty"`
-	Snapshot  *Snapshot     `json:"snapshot,omitempty"`
-	Checked   *time.Time    `json:"checked,omitempty"`
-	ElapsedMS int64         `json:"elapsed_ms"`
+	Note      string          `json:"note"`
+	Citation  int             `json:"citation"` // of the note, from 1
+	Span      Span            `json:"span"`     // of the citation in the manuscript
+	URL       string          `json:"url,omitempty"`
+	Status    verify.Status   `json:"status"`
+	Reason    verify.Reason   `json:"reason,omitempty"`
+	Verdict   string          `json:"verdict"` // the status in one word, or what refines it, as verify.Result.Verdict has it
+	HTTP      int             `json:"http,omitempty"`
+	Hops      []verify.Hop    `json:"hops,omitempty"`
+	Final     string          `json:"final,omitempty"`
+	Evidence  verify.Evidence `json:"evidence,omitzero"`
+	Fragment  verify.Fragment `json:"fragment,omitempty"`
+	Source    *Source         `json:"source,omitempty"`
+	Snapshot  *Snapshot       `json:"snapshot,omitempty"`
+	Checked   *time.Time      `json:"checked,omitempty"`
+	ElapsedMS int64           `json:"elapsed_ms"`
 }
 
 // Source is what a page says of itself.

@@ -15,14 +15,21 @@ const (
 )
 
 // identify adds the header fields that say who asks and for what. A field the
-// caller has set stays.
+// caller has set stays. What is meant for one origin is added at each hop that
+// leads there, beneath the redirects, so that it goes nowhere else.
 type identify struct {
 	next      http.RoundTripper
 	userAgent string
+	header    func(origin string) http.Header // nil: none
 }
 
 func (i *identify) RoundTrip(req *http.Request) (*http.Response, error) {
 	req = req.Clone(req.Context())
+	if i.header != nil {
+		for name, values := range i.header(req.URL.Scheme + "://" + req.URL.Host) {
+			req.Header[http.CanonicalHeaderKey(name)] = values
+		}
+	}
 	setDefault(req.Header, "User-Agent", i.userAgent)
 	setDefault(req.Header, "Accept", accept)
 	setDefault(req.Header, "Accept-Language", acceptLanguage)

@@ -89,7 +89,7 @@ func (n *Network) route(req *http.Request) (*http.Response, error) {
 
 func transport(d *net.Dialer) *http.Transport {
 	return &http.Transport{
-		DialContext:            d.DialContext,
+		DialContext:            dialer(d),
 		DisableCompression:     true,
 		ForceAttemptHTTP2:      true,
 		TLSHandshakeTimeout:    handshakeTimeout,

@@ -15,6 +15,7 @@ type visit struct {
 	left   time.Duration // what remains of Timeout
 	hops   []Hop
 	timing Timing
+	jar    jar
 
 	mu        sync.Mutex
 	remote    string

@@ -38,6 +38,7 @@ const (
 	KindLoop         Kind = "redirect-loop"      // redirected to an address already visited
 	KindRedirects    Kind = "too-many-redirects" // more than MaxRedirects
 	KindThrottled    Kind = "throttled"          // the host asked to be left alone for longer than MaxWait; not visited
+	KindRobots       Kind = "robots"             // robots.txt asks to stay away, and the Client heeds it
 	KindCanceled     Kind = "canceled"           // the caller's context ended
 )
 

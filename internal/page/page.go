@@ -38,6 +38,7 @@ type Page struct {
 	Languages    []Claim  // BCP 47 tags as the page writes them
 	Types        []Claim  // schema.org or Open Graph types, as written
 	Status       Status   // a guess from the page alone whether it is the source that was asked for
+	Doubt        Status   // NotFound or Parked where one sign alone, in a title or heading, speaks for it; else empty
 	Signs        []string // what speaks for the Status, empty for OK
 	Charset      string   // the encoding the page was read in, by its WHATWG name
 }
@@ -64,7 +65,7 @@ func Read(body []byte, contentType string, base *url.URL) (*Page, error) {
 	}
 	p := assemble(gather(doc), learnedWeights())
 	p.Charset = doc.charset
-	p.Status, p.Signs = judge(p, doc)
+	p.Status, p.Doubt, p.Signs = judge(p, doc)
 	return p, nil
 }
 

@@ -113,8 +113,8 @@ type Result struct {
 	URL       string          `json:"url,omitempty"`
 	Status    verify.Status   `json:"status"`
 	Reason    verify.Reason   `json:"reason,omitempty"`
-	Verdict   string          `json:"verdict"` // the status in one word, or what refines it, as verify.Result.Verdict has it
 	HTTP      int             `json:"http,omitempty"`
+	Verdict   string          `json:"verdict"` // the status in one word, or what refines it, as verify.Result.Verdict has it
 	Hops      []verify.Hop    `json:"hops,omitempty"`
 	Final     string          `json:"final,omitempty"`
 	Evidence  verify.Evidence `json:"evidence,omitzero"`

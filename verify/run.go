@@ -1,0 +1,264 @@
+package verify
+
+import (
+	"context"
+	"iter"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/ibid-go/ibid/archive"
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/internal/fetch"
+)
+
+// How far a run reads ahead of the result that is due.
+const (
+	// window is how many citations may wait for the one that is due: a document
+	// of that many is seen whole before anything is tried again.
+	window = 8 << 10
+
+	// lookahead visits are begun for each request that may be in flight, so that
+	// all hosts are busy behind a slow one.
+	lookahead = 4
+)
+
+// run is one CheckAll.
+type run struct {
+	checker *Checker
+	ctx     context.Context
+	begun   chan struct{} // first visits that are under way
+	group   sync.WaitGroup
+
+	mu      sync.Mutex
+	visits  map[string]*visit
+	probes  map[string]*probe
+	first   int           // first visits that are not over
+	reading bool          // more of them may come
+	lull    chan struct{} // closed when neither is left
+	done    int
+}
+
+func (k *Checker) newRun(ctx context.Context) (r *run, stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	r = &run{
+		checker: k, ctx: ctx, begun: make(chan struct{}, lookahead*k.concurrency()), lull: make(chan struct{}),
+		visits: make(map[string]*visit), probes: make(map[string]*probe),
+	}
+	return r, func() { cancel(); r.group.Wait() }
+}
+
+// jobs reads the citations, begins their visits and gives the jobs in order.
+func (r *run) jobs(citations iter.Seq[*citation.Citation]) iter.Seq[*job] {
+	return func(yield func(*job) bool) {
+		jobs, left := make(chan *job, window), make(chan struct{})
+		r.group.Go(func() { r.read(citations, jobs, left) })
+		defer close(left)
+		for j := range jobs {
+			if !yield(j) {
+				return
+			}
+		}
+	}
+}
+
+// read begins the visits that citations need, until the reader of jobs left.
+func (r *run) read(citations iter.Seq[*citation.Citation], jobs chan<- *job, left <-chan struct{}) {
+	defer close(jobs)
+	defer r.setReading(false)
+	r.setReading(true)
+	for c := range citations {
+		j := r.start(c)
+		select {
+		case <-left:
+			return
+		default:
+		}
+		select {
+		case jobs <- j:
+			continue
+		default:
+		}
+		r.setReading(false) // until the result that is due makes room
+		select {
+		case jobs <- j:
+			r.setReading(true)
+		case <-left:
+			return
+		}
+	}
+}
+
+// setReading says whether more first visits may come, and begins a lull where
+// none is left.
+func (r *run) setReading(reading bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.reading = reading
+	r.checkLull()
+}
+
+func (r *run) checkLull() {
+	if !r.reading && r.first == 0 {
+		close(r.lull)
+		r.lull = make(chan struct{})
+	}
+}
+
+// quiet waits for the end of the run, as far as it can be seen: until all first
+// visits are over and until has come.
+func (r *run) quiet(until time.Time) error {
+	r.mu.Lock()
+	lull := r.lull
+	if !r.reading && r.first == 0 {
+		lull = nil
+	}
+	r.mu.Unlock()
+	if lull != nil {
+		select {
+		case <-lull:
+		case <-r.ctx.Done():
+			return r.ctx.Err()
+		}
+	}
+	select {
+	case <-time.After(time.Until(until)):
+		return nil
+	case <-r.ctx.Done():
+		return r.ctx.Err()
+	}
+}
+
+// job is one citation with the visit that decides it.
+type job struct {
+	citation *citation.Citation
+	url      string
+	reason   Reason // where there is no visit
+	visit    *visit
+}
+
+// start begins the visit that c needs, unless another citation has.
+func (r *run) start(c *citation.Citation) *job {
+	j := &job{citation: c}
+	j.url, j.reason = addressOf(c)
+	if j.url == "" {
+		return j
+	}
+	if r.checker.Offline {
+		j.reason = ReasonOffline
+		return j
+	}
+	key, _, _ := strings.Cut(j.url, "#")
+	r.mu.Lock()
+	v, known := r.visits[key]
+	if !known {
+		v = newVisit(j.url, c.Work())
+		r.visits[key] = v
+		r.first++
+	}
+	r.mu.Unlock()
+	if j.visit = v; known {
+		return j
+	}
+	select {
+	case r.begun <- struct{}{}:
+	case <-r.ctx.Done(): // the visit will say so itself
+	}
+	r.group.Go(func() { r.visit(v) })
+	return j
+}
+
+// firstOver ends the first visit to an address.
+func (r *run) firstOver() {
+	select {
+	case <-r.begun:
+	default: // the run ended before there was a place
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.first--
+	r.checkLull()
+}
+
+// visit visits one address as often as patience has it, and looks for a copy of
+// a page that is gone.
+func (r *run) visit(v *visit) {
+	defer close(v.done)
+	v.when = time.Now().UTC()
+	o := r.attempt(r.ctx, v)
+	r.firstOver()
+	for n := 1; ; n++ {
+		until, again := r.checker.patience(o, n, time.Now())
+		if !again || r.quiet(until) != nil {
+			break
+		}
+		v.attempts++
+		next := r.attempt(otherFamily(r.ctx, o), v)
+		if next.reason == ReasonCanceled {
+			break // what was seen before is worth more
+		}
+		o = next
+	}
+	if r.doubtful(o) {
+		o.sibling = r.sibling(v.address, o)
+		o.judge()
+	}
+	v.keep(o)
+	v.took = time.Since(v.when)
+	if v.status == Gone && r.checker.Archive != nil {
+		v.copy, _ = r.checker.Archive.Find(r.ctx, archive.Query{URL: v.address, At: v.at}) // no copy is no news
+	}
+	r.log(v)
+	r.tell(v.address)
+}
+
+func (r *run) tell(address string) {
+	if r.checker.Progress == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.done++
+	r.checker.Progress(Event{Done: r.done, Total: len(r.visits), URL: address})
+}
+
+// addressOf gives the address of the source that c stands for, or the reason
+// why there is none to visit.
+func addressOf(c *citation.Citation) (string, Reason) {
+	work := c.Work()
+	if work == nil {
+		return "", ReasonNoLink
+	}
+	if address := work.URL(); address != "" {
+		return address, ""
+	}
+	switch work.Kind {
+	case citation.Interview, citation.Communication, citation.Manuscript:
+		return "", ReasonNotOnline
+	}
+	if len(work.Links) > 0 {
+		return "", ReasonPlaceholder
+	}
+	return "", ReasonNoLink
+}
+
+// dateThatMatters is the day on which an archived copy should have been taken:
+// when the author read the page, else when it was published.
+func dateThatMatters(work *citation.Citation) time.Time {
+	for _, d := range [...]citation.Date{work.Accessed, work.Date} {
+		if !d.IsZero() {
+			return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
+		}
+	}
+	return time.Time{}
+}
+
+// otherFamily prepares another attempt at what could not be reached: by the
+// family of addresses that was not tried.
+func otherFamily(ctx context.Context, o *outcome) context.Context {
+	switch o.reason {
+	case ReasonTimeout, ReasonReset, ReasonTLS, ReasonUnreachable:
+		return fetch.OtherFamily(ctx, o.remote)
+	}
+	return ctx
+}

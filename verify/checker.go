@@ -30,7 +30,7 @@ type Checker struct {
 
 	UserAgent    string        // who asks; "" means ibid with its address
 	Timeout      time.Duration // for one visit with its redirects; 0 means 30 s
-	Delay        time.Duration // between two requests to one host; 0 means 50 ms, negative none
+	Delay        time.Duration // between two requests to one host; 0 means 25 ms, negative none
 	PerHost      int           // requests at once to one host; 0 means 4
 	Concurrency  int           // requests at once to all hosts; 0 means 64
 	MaxBytes     int64         // of a page; 0 means 4 MiB

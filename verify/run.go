@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"iter"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -28,6 +29,7 @@ type run struct {
 	checker *Checker
 	ctx     context.Context
 	begun   chan struct{} // first visits that are under way
+	parsing chan struct{} // pages that are being parsed: a parsed page takes ten times its size
 	group   sync.WaitGroup
 
 	mu      sync.Mutex
@@ -43,7 +45,8 @@ func (k *Checker) newRun(ctx context.Context) (r *run, stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	r = &run{
 		checker: k, ctx: ctx, begun: make(chan struct{}, lookahead*k.concurrency()), lull: make(chan struct{}),
-		visits: make(map[string]*visit), probes: make(map[string]*probe),
+		parsing: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		visits:  make(map[string]*visit), probes: make(map[string]*probe),
 	}
 	return r, func() { cancel(); r.group.Wait() }
 }

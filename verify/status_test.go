@@ -2,7 +2,6 @@ package verify
 
 import (
 	"cmp"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -199,7 +198,11 @@ func FuzzJudge(f *testing.F) {
 			return resp, nil
 		})
 		o := &outcome{asked: asked}
-		o.came((&fetch.Client{Transport: web, Delay: -1}).Get(context.Background(), asked))
+		if req, err := http.NewRequest(http.MethodGet, asked, nil); err != nil {
+			o.came(nil, &fetch.Error{Kind: fetch.KindURL, Err: err})
+		} else {
+			o.came((&fetch.Client{Transport: web, Delay: -1}).Visit(req, o.read))
+		}
 		o.page = page
 		o.judge()
 		status, reason := o.reason.Status(), o.reason

@@ -57,7 +57,11 @@ func (r *run) ask(ctx context.Context, address string) *outcome {
 		o.err = &fetch.Error{Kind: fetch.KindURL, Err: err}
 		return o
 	}
-	resp, err := r.checker.fetcher().Visit(req, o.read)
+	resp, err := r.checker.fetcher().Visit(req, func(resp *fetch.Response) {
+		r.parsing <- struct{}{}
+		defer func() { <-r.parsing }()
+		o.read(resp)
+	})
 	o.came(resp, err)
 	return o
 }
@@ -77,12 +81,11 @@ func (o *outcome) came(resp *fetch.Response, err error) {
 	if err == nil {
 		o.hops = resp.Hops
 	}
-	o.empty = len(resp.Body) == 0
 }
 
 // read looks at a page while it is in memory.
 func (o *outcome) read(resp *fetch.Response) {
-	if len(resp.Body) == 0 {
+	if o.empty = len(resp.Body) == 0; o.empty {
 		return
 	}
 	p, err := page.Read(resp.Body, resp.Header.Get("Content-Type"), resp.URL)

@@ -86,7 +86,7 @@ func (s *settings) addVisits(fs *flag.FlagSet) {
 	fs.BoolVar(&s.offline, "offline", false, "visit nothing")
 	fs.BoolVar(&s.allowPrivate, "allow-private", false, "visit loopback and private addresses too")
 	fs.DurationVar(&s.timeout, "timeout", 30*time.Second, "give up a visit after `TIME`")
-	fs.DurationVar(&s.delay, "delay", 50*time.Millisecond, "wait `TIME` between two requests to one host")
+	fs.DurationVar(&s.delay, "delay", 25*time.Millisecond, "wait `TIME` between two requests to one host")
 	fs.IntVar(&s.jobs, "jobs", 64, "make at most `N` requests at once")
 	fs.IntVar(&s.perHost, "per-host", 4, "make at most `N` requests at once to one host")
 	fs.BoolVar(&s.quiet, "no-progress", false, "show no progress line on a terminal")

@@ -88,8 +88,8 @@ func (c *Client) Do(req *http.Request) (*Response, error) { return c.Visit(req, 
 
 // Visit makes the visit that req asks for, and has read look at the answer
 // while the visit still has its turn: so no more pages are held in memory than
-// requests may be in flight. What read keeps must not be part of the body if it
-// is to be small.
+// requests may be in flight. With read the body is gone afterwards; read must
+// not keep a part of it.
 func (c *Client) Visit(req *http.Request, read func(*Response)) (*Response, error) {
 	c.once.Do(c.compose)
 	start := time.Now()
@@ -156,7 +156,9 @@ func (c *Client) visit(req *http.Request, v *visit, read func(*Response)) (r *Re
 	r = &Response{URL: resp.Request.URL, Status: resp.StatusCode, Header: resp.Header, Hops: v.hops, Remote: v.remoteAddr()}
 	r.Wait = wantedWait(r.Status, r.Header, time.Now())
 	r.Downgraded = downgraded(v.hops, r.URL)
-	done, err := c.readBody(req.Context(), r, resp.Body)
+	buf := c.buffer()
+	defer func() { c.finish(r, buf, read) }()
+	done, err := c.readBody(req.Context(), r, buf, resp.Body)
 	defer done()
 	r.Wall = wall(r)
 	if err != nil {
@@ -168,43 +170,50 @@ func (c *Client) visit(req *http.Request, v *visit, read func(*Response)) (r *Re
 	return r, next, nil
 }
 
-// readBody reads the bounded body. A large one waits until few others are being
-// read; done ends that.
-func (c *Client) readBody(ctx context.Context, r *Response, body io.Reader) (done func(), err error) {
-	done = func() {}
-	if c.Sample && !isPage(r.Header) {
-		body = &bounded{r: body, left: MaxFileBytes}
-	}
-	r.Body, err = c.readAll(io.LimitReader(body, largeBody))
-	if err == nil && len(r.Body) == largeBody {
-		if err := acquire(ctx, c.large); err != nil {
-			return done, err
-		}
-		done = func() { <-c.large }
-		var rest []byte
-		rest, err = c.readAll(body)
-		r.Body = append(r.Body, rest...)
-	}
-	if errors.Is(err, errTruncated) {
-		r.Truncated, err = true, nil
-	}
-	return done, err
-}
-
-// readAll reads through a buffer that is used again, so that no body holds more
-// memory than it has bytes.
-func (c *Client) readAll(body io.Reader) ([]byte, error) {
+// buffer gives a buffer that was used before, so that no body is read into
+// memory that must grow first.
+func (c *Client) buffer() *bytes.Buffer {
 	buf, ok := c.buffers.Get().(*bytes.Buffer)
 	if !ok {
 		buf = new(bytes.Buffer)
 	}
 	buf.Reset()
-	_, err := buf.ReadFrom(body)
-	data := bytes.Clone(buf.Bytes())
+	return buf
+}
+
+// finish takes the buffer back. A body that was looked at is not kept; another
+// is kept in no more memory than it has bytes.
+func (c *Client) finish(r *Response, buf *bytes.Buffer, read func(*Response)) {
+	if read != nil {
+		r.Body = nil
+	} else {
+		r.Body = bytes.Clone(r.Body)
+	}
 	if buf.Cap() <= 2*largeBody {
 		c.buffers.Put(buf)
 	}
-	return data, err
+}
+
+// readBody reads the bounded body. A large one waits until few others are being
+// read; done ends that.
+func (c *Client) readBody(ctx context.Context, r *Response, buf *bytes.Buffer, body io.Reader) (done func(), err error) {
+	done = func() {}
+	if c.Sample && !isPage(r.Header) {
+		body = &bounded{r: body, left: MaxFileBytes}
+	}
+	_, err = buf.ReadFrom(io.LimitReader(body, largeBody))
+	if err == nil && buf.Len() == largeBody {
+		if err := acquire(ctx, c.large); err != nil {
+			return done, err
+		}
+		done = func() { <-c.large }
+		_, err = buf.ReadFrom(body)
+	}
+	r.Body = buf.Bytes()
+	if errors.Is(err, errTruncated) {
+		r.Truncated, err = true, nil
+	}
+	return done, err
 }
 
 // isPage tells whether a body may be one that is read for its title: HTML, XML,

@@ -13,7 +13,7 @@ import (
 const (
 	DefaultPerHost     = 4                     // requests in flight to one host: fewer than a browser's six
 	DefaultConcurrency = 64                    // requests in flight over all hosts
-	DefaultDelay       = 50 * time.Millisecond // between the starts of two requests to one host
+	DefaultDelay       = 25 * time.Millisecond // between the starts of two requests to one host
 )
 
 // throttle makes each request wait for its turn. A turn lasts from the request

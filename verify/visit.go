@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/ibid-go/ibid/archive"
@@ -85,7 +86,7 @@ func (o *outcome) came(resp *fetch.Response, err error) {
 
 // read looks at a page while it is in memory.
 func (o *outcome) read(resp *fetch.Response) {
-	if o.empty = len(resp.Body) == 0; o.empty {
+	if o.empty = len(resp.Body) == 0; o.empty || !isHTML(resp) {
 		return
 	}
 	p, err := page.Read(resp.Body, resp.Header.Get("Content-Type"), resp.URL)
@@ -97,6 +98,19 @@ func (o *outcome) read(resp *fetch.Response) {
 	if u, err := url.Parse(o.asked); err == nil && u.Fragment != "" && !resp.Truncated {
 		o.anchors = page.AnchorsOf(resp.Body)
 	}
+}
+
+// isHTML tells a page from a feed, an image and other files, which have nothing
+// to say of themselves here. What calls itself nothing, or text, may be a page.
+func isHTML(resp *fetch.Response) bool {
+	kind := strings.ToLower(resp.Header.Get("Content-Type"))
+	switch {
+	case strings.Contains(kind, "html"):
+		return true
+	case kind == "" || strings.HasPrefix(kind, "text/plain") || strings.HasPrefix(kind, "application/octet-stream"):
+		return strings.Contains(http.DetectContentType(resp.Body), "html")
+	}
+	return false
 }
 
 // keep takes over the outcome that decided.

@@ -6,6 +6,8 @@ import (
 	"iter"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -28,20 +30,19 @@ type Checker struct {
 	// records it: func(rt) { recorder.Transport = rt; return recorder }.
 	Record func(http.RoundTripper) http.RoundTripper
 
-	UserAgent    string        // who asks; "" means ibid with its address
-	Timeout      time.Duration // for one visit with its redirects; 0 means 30 s
-	Delay        time.Duration // between two requests to one host; 0 means 25 ms, negative none
-	PerHost      int           // requests at once to one host; 0 means 4
-	Concurrency  int           // requests at once to all hosts; 0 means 64
-	MaxBytes     int64         // of a page; 0 means 4 MiB
-	AllowPrivate bool          // visit loopback and private addresses, and any port, too
-	Retries      int           // further visits to what may pass; 0 means 2, negative none
-	Offline      bool          // visit nothing: every address is Unchecked
+	UserAgent     string        // who asks; "" means ibid with its address
+	Timeout       time.Duration // for one visit with its redirects; 0 means 30 s
+	Delay         time.Duration // between two requests to one host; 0 means 25 ms, negative none
+	PerHost       int           // requests at once to one host; 0 means 4
+	Concurrency   int           // requests at once to all hosts; 0 means 64
+	MaxBytes      int64         // of a page; 0 means 4 MiB
+	RespectRobots bool          // visit no page from which robots.txt keeps programs away
+	AllowPrivate  bool          // visit loopback and private addresses, and any port, too
+	Retries       int           // further visits to what may pass; 0 means 2, negative none
+	Offline       bool          // visit nothing: every address is Unchecked
 
-	// Header gives fields to send to one origin, "https://site.example", and to no
-	// other: credentials of a library, say. They stand in no result. It is called
-	// from several goroutines; nil sends none.
-	Header func(origin string) http.Header
+	// Hosts are exceptions, by origin such as "https://site.example".
+	Hosts map[string]Host
 
 	Archive  archive.Finder // asked for a copy of each page that is gone; nil asks nobody
 	Progress func(Event)    // told of each visit, from several goroutines; may be nil
@@ -49,6 +50,14 @@ type Checker struct {
 
 	once   sync.Once
 	client *fetch.Client
+}
+
+// Host is how one origin is treated otherwise than the rest.
+type Host struct {
+	Header  http.Header   // fields to send there and nowhere else, such as a library's credentials; they stand in no result
+	PerHost int           // requests at once; 0 means as elsewhere
+	Delay   time.Duration // between two requests; 0 means as elsewhere
+	Exclude bool          // visit no address of it
 }
 
 // Check visits and compares one source. It always gives a result; ctx bounds
@@ -78,6 +87,12 @@ func (k *Checker) CheckAll(ctx context.Context, citations iter.Seq[*citation.Cit
 	}
 }
 
+// excludes tells whether the user wants no visit to address.
+func (k *Checker) excludes(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && len(k.Hosts) > 0 && k.Hosts[strings.ToLower(u.Scheme+"://"+u.Host)].Exclude
+}
+
 func (k *Checker) concurrency() int {
 	if k.Concurrency > 0 {
 		return k.Concurrency
@@ -104,7 +119,11 @@ func (k *Checker) fetcher() *fetch.Client {
 		k.client = &fetch.Client{
 			Transport: k.Transport, UserAgent: k.UserAgent, Timeout: k.Timeout, MaxBytes: k.MaxBytes,
 			PerHost: k.PerHost, Concurrency: k.Concurrency, Delay: k.Delay, AllowPrivate: k.AllowPrivate, AnyPort: k.AllowPrivate,
-			Header: k.Header, Sample: k.Record == nil,
+			Sample: k.Record == nil, RespectRobots: k.RespectRobots,
+		}
+		k.client.Hosts = make(map[string]fetch.Host, len(k.Hosts))
+		for origin, h := range k.Hosts {
+			k.client.Hosts[origin] = fetch.Host{Header: h.Header, PerHost: h.PerHost, Delay: h.Delay}
 		}
 		if k.Record != nil {
 			network := k.Transport

@@ -147,8 +147,12 @@ func (r *run) start(c *citation.Citation) *job {
 	if j.url == "" {
 		return j
 	}
-	if r.checker.Offline {
+	switch {
+	case r.checker.Offline:
 		j.reason = ReasonOffline
+		return j
+	case r.checker.excludes(j.url):
+		j.reason = ReasonExcluded
 		return j
 	}
 	key, _, _ := strings.Cut(j.url, "#")

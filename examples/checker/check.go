@@ -76,7 +76,7 @@ func (r *reviewer) settings(config string) (*settings, []string, error) {
 		set.addVisits(flags)
 	}
 	if config != "" {
-		if err := readConfig(flags, config); err != nil {
+		if err := set.readConfig(flags, config); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/citation/lint"
+	"github.com/ibid-go/ibid/verify"
 )
 
 // settings are what the command line and ibid.toml say about a run.
@@ -36,6 +37,9 @@ type settings struct {
 	delay        time.Duration
 	jobs         int
 	perHost      int
+	retries      int
+	robots       bool
+	hosts        map[string]verify.Host // exceptions, by origin; only in the configuration
 }
 
 // newFlags gives the flag set of a command. It prints nothing by itself.
@@ -89,6 +93,8 @@ func (s *settings) addVisits(fs *flag.FlagSet) {
 	fs.DurationVar(&s.delay, "delay", 25*time.Millisecond, "wait `TIME` between two requests to one host")
 	fs.IntVar(&s.jobs, "jobs", 64, "make at most `N` requests at once")
 	fs.IntVar(&s.perHost, "per-host", 4, "make at most `N` requests at once to one host")
+	fs.IntVar(&s.retries, "retries", 2, "visit what may pass up to `N` times more, at the end")
+	fs.BoolVar(&s.robots, "respect-robots", false, "visit no page from which robots.txt keeps programs away")
 	fs.BoolVar(&s.quiet, "no-progress", false, "show no progress line on a terminal")
 }
 

@@ -50,6 +50,7 @@ func (s *session) open(streams *streams) error {
 	set := s.settings
 	s.checker = &verify.Checker{
 		UserAgent: userAgent(), Timeout: set.timeout, Delay: cmp.Or(set.delay, -1), PerHost: set.perHost, Concurrency: set.jobs,
+		Retries: cmp.Or(set.retries, -1), RespectRobots: set.robots, Hosts: set.hosts,
 		AllowPrivate: set.allowPrivate, Offline: set.offline, Archive: finderOf(set.archive),
 	}
 	if s.progress != nil {

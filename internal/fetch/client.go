@@ -34,19 +34,25 @@ type Client struct {
 	// nobody wants the file itself.
 	Sample bool
 
-	// Header gives fields to send to an origin, "https://site.example", besides
-	// those of every visit: credentials, say. They go to that origin alone. It is
-	// called from several goroutines; nil: none.
-	Header func(origin string) http.Header
+	// Hosts are exceptions, by origin such as "https://site.example".
+	Hosts map[string]Host
 
-	AllowPrivate bool // also visit addresses that are not on the public internet
-	AnyPort      bool // also visit ports other than 80, 443 and 8000-8999
+	RespectRobots bool // visit no page from which robots.txt keeps programs away
+	AllowPrivate  bool // also visit addresses that are not on the public internet
+	AnyPort       bool // also visit ports other than 80, 443 and 8000-8999
 
 	once    sync.Once
 	network http.RoundTripper
 	manners http.RoundTripper
 	buffers sync.Pool     // of *bytes.Buffer
 	large   chan struct{} // the large bodies that are being read
+}
+
+// Host is how one origin is treated otherwise than the rest.
+type Host struct {
+	Header  http.Header   // fields to send there and nowhere else, credentials say
+	PerHost int           // requests at once; 0: as elsewhere
+	Delay   time.Duration // between the starts of two requests; 0: as elsewhere
 }
 
 // Response is the answer that ended a visit, whatever its status code.
@@ -135,8 +141,13 @@ func (c *Client) compose() {
 	rt := c.network
 	rt = &limit{next: rt, maxBytes: maxBytes, firstByte: FirstByteTimeout, window: ProgressWindow}
 	rt = &decode{next: rt, maxBytes: maxBytes}
-	rt = &identify{next: rt, userAgent: orDefault(c.UserAgent, DefaultUserAgent), header: c.Header}
-	rt = newThrottle(rt, orDefault(c.PerHost, DefaultPerHost), orDefault(c.Concurrency, DefaultConcurrency), orDefault(c.Delay, DefaultDelay))
+	rt = &identify{next: rt, userAgent: orDefault(c.UserAgent, DefaultUserAgent), hosts: c.Hosts}
+	throttle := newThrottle(rt, orDefault(c.PerHost, DefaultPerHost), orDefault(c.Concurrency, DefaultConcurrency), orDefault(c.Delay, DefaultDelay))
+	throttle.exceptions = c.Hosts
+	rt = throttle
+	if c.RespectRobots {
+		rt = &robots{next: rt, sites: map[string]*site{}}
+	}
 	rt = &redirect{next: rt, max: MaxRedirects}
 	c.manners = rt
 }

@@ -1,6 +1,10 @@
 package fetch
 
-import "net/http"
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
 
 // DefaultUserAgent says who asks and where to complain. "Mozilla/5.0
 // (compatible; …)" is the customary form without which many sites answer 403;
@@ -20,20 +24,31 @@ const (
 type identify struct {
 	next      http.RoundTripper
 	userAgent string
-	header    func(origin string) http.Header // nil: none
+	hosts     map[string]Host
 }
 
 func (i *identify) RoundTrip(req *http.Request) (*http.Response, error) {
 	req = req.Clone(req.Context())
-	if i.header != nil {
-		for name, values := range i.header(req.URL.Scheme + "://" + req.URL.Host) {
-			req.Header[http.CanonicalHeaderKey(name)] = values
-		}
+	for name, values := range i.hosts[origin(req.URL)].Header {
+		req.Header[http.CanonicalHeaderKey(name)] = values
 	}
 	setDefault(req.Header, "User-Agent", i.userAgent)
 	setDefault(req.Header, "Accept", accept)
 	setDefault(req.Header, "Accept-Language", acceptLanguage)
 	return i.next.RoundTrip(req)
+}
+
+// origin is scheme, host and port (RFC 6454, 4), the port left out where it is
+// that of the scheme.
+func origin(u *url.URL) string {
+	host := u.Host
+	switch {
+	case u.Scheme == "https":
+		host = strings.TrimSuffix(host, ":443")
+	case u.Scheme == "http":
+		host = strings.TrimSuffix(host, ":80")
+	}
+	return u.Scheme + "://" + host
 }
 
 func setDefault(h http.Header, name, value string) {

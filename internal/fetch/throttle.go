@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 )
@@ -24,6 +25,8 @@ type throttle struct {
 	delay   time.Duration
 	all     chan struct{}
 
+	exceptions map[string]Host // by origin
+
 	mu    sync.Mutex
 	hosts map[string]*host
 }
@@ -39,6 +42,7 @@ const (
 // host is what is remembered of one host: some 200 bytes, for the whole run.
 type host struct {
 	slots chan struct{}
+	usual time.Duration // between two starts
 
 	mu     sync.Mutex
 	next   time.Time     // the earliest start of the next request
@@ -54,7 +58,7 @@ func newThrottle(next http.RoundTripper, perHost, all int, delay time.Duration) 
 
 func (t *throttle) RoundTrip(req *http.Request) (*http.Response, error) {
 	start := time.Now()
-	done, err := t.turn(req.Context(), t.host(req.URL.Host))
+	done, err := t.turn(req.Context(), t.host(req.URL))
 	visitOf(req.Context()).timing.Queued += time.Since(start)
 	if err != nil {
 		return nil, err
@@ -64,7 +68,7 @@ func (t *throttle) RoundTrip(req *http.Request) (*http.Response, error) {
 		done()
 		return nil, err
 	}
-	t.host(req.URL.Host).learn(resp, time.Now())
+	t.host(req.URL).learn(resp, time.Now())
 	resp.Body = &closer{ReadCloser: resp.Body, done: sync.OnceFunc(done)}
 	return resp, nil
 }
@@ -75,7 +79,7 @@ func (t *throttle) turn(ctx context.Context, h *host) (done func(), err error) {
 	if err := acquire(ctx, h.slots); err != nil {
 		return nil, err
 	}
-	if err := h.wait(ctx, t.delay); err != nil {
+	if err := h.wait(ctx); err != nil {
 		<-h.slots
 		return nil, err
 	}
@@ -88,9 +92,9 @@ func (t *throttle) turn(ctx context.Context, h *host) (done func(), err error) {
 
 // wait waits for the host's next start. A demand for quiet that comes meanwhile
 // is heeded too.
-func (h *host) wait(ctx context.Context, delay time.Duration) error {
+func (h *host) wait(ctx context.Context) error {
 	for {
-		if err := sleep(ctx, h.reserve(delay)); err != nil {
+		if err := sleep(ctx, h.reserve()); err != nil {
 			return err
 		}
 		h.mu.Lock()
@@ -142,19 +146,20 @@ func (h *host) recover() {
 	}
 }
 
-func (t *throttle) host(name string) *host {
+func (t *throttle) host(u *url.URL) *host {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	h := t.hosts[name]
+	h := t.hosts[u.Host]
 	if h == nil {
-		h = &host{slots: make(chan struct{}, t.perHost)}
-		t.hosts[name] = h
+		e := t.exceptions[origin(u)]
+		h = &host{slots: make(chan struct{}, orDefault(e.PerHost, t.perHost)), usual: max(orDefault(e.Delay, t.delay), 0)}
+		t.hosts[u.Host] = h
 	}
 	return h
 }
 
 // reserve books the host's next start and tells how long it is until then.
-func (h *host) reserve(delay time.Duration) time.Duration {
+func (h *host) reserve() time.Duration {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	now := time.Now()
@@ -162,7 +167,7 @@ func (h *host) reserve(delay time.Duration) time.Duration {
 	if start.Before(now) {
 		start = now
 	}
-	h.next = start.Add(max(delay, h.delay, 0))
+	h.next = start.Add(max(h.usual, h.delay))
 	return start.Sub(now)
 }
 

@@ -168,4 +168,4 @@ func fill(w io.WriteCloser, s string) {
 }
 
 // bomb is much of nothing.
-func bomb() string { return "<title>x</title>" + strings.Repeat(" ", 48<<20) }
+func bomb() string { return "<title>x</title>" + strings.Repeat(" ", 16<<20) }

@@ -219,3 +219,12 @@ func FuzzJudge(f *testing.F) {
 type stubTransport func(*http.Request) (*http.Response, error)
 
 func (f stubTransport) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+// The README shows the table as it is.
+func TestReadmeHasEveryVerdict(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	for _, r := range Reasons() {
+		assert.Contains(t, string(readme), fmt.Sprintf("| %s | %v | %s |", cmp.Or(r, "–"), r.Status(), r.Advice()))
+	}
+}

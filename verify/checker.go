@@ -80,7 +80,7 @@ func (k *Checker) CheckAll(ctx context.Context, citations iter.Seq[*citation.Cit
 		defer k.fetcher().CloseIdleConnections()
 		defer stop()
 		for j := range r.jobs(citations) {
-			if !yield(j.result()) {
+			if !yield(r.result(j)) {
 				return
 			}
 		}

@@ -31,6 +31,7 @@ type run struct {
 	begun   chan struct{} // first visits that are under way
 	parsing chan struct{} // pages that are being parsed: a parsed page takes ten times its size
 	group   sync.WaitGroup
+	packers packers
 
 	mu      sync.Mutex
 	visits  map[string]*visit
@@ -163,8 +164,10 @@ func (r *run) start(c *citation.Citation) *job {
 		r.visits[key] = v
 		r.first++
 	}
+	v.waiting++
+	j.visit = v
 	r.mu.Unlock()
-	if j.visit = v; known {
+	if known {
 		return j
 	}
 	select {

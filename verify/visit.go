@@ -31,7 +31,9 @@ type visit struct {
 	final    string
 	hops     []Hop
 	anchors  *page.Anchors // nil where no link names a place on the page, or it cannot be read
-	source   *Source
+	source   *Source // nil where the page says nothing, or it is packed
+	packed   *packed
+	waiting  int // jobs whose result was not given; with source and packed under run.mu
 	err      error
 	when     time.Time
 	took     time.Duration
@@ -118,7 +120,9 @@ func (v *visit) keep(o *outcome) {
 	v.status, v.reason, v.http, v.err = o.reason.Status(), o.reason, o.code, o.err
 	v.source, v.anchors = o.source, o.anchors
 	if o.final != nil {
-		v.final = o.final.Redacted()
+		if v.final = o.final.Redacted(); v.final == v.address {
+			v.final = v.address // one string less to keep
+		}
 	}
 	for _, hop := range o.hops {
 		v.hops = append(v.hops, Hop(hop))
@@ -129,7 +133,7 @@ func (v *visit) keep(o *outcome) {
 
 // result waits for the visit and makes the result of it. Only a citation in
 // full is compared: a short form says nothing of its own.
-func (j *job) result() *Result {
+func (r *run) result(j *job) *Result {
 	res := &Result{Citation: j.citation, URL: j.url, Reason: j.reason}
 	v := j.visit
 	if v == nil {
@@ -138,10 +142,11 @@ func (j *job) result() *Result {
 	<-v.done
 	res.Status, res.Reason, res.Err, res.HTTP, res.Hops, res.Final = v.status, v.reason, v.err, v.http, v.hops, v.final
 	res.Checked, res.Elapsed, res.Snapshot, res.Evidence = v.when, v.took, v.copy, v.evidence
+	source := r.sourceOf(v)
 	if v.status != OK && v.status != Moved && v.reason != ReasonPaywall {
 		return res
 	}
-	res.Source = v.source
+	res.Source = source
 	if res.Fragment = v.fragment(j.url); res.Fragment == FragmentMissing {
 		res.Evidence.Notes = append(res.Evidence.Notes[:len(res.Evidence.Notes):len(res.Evidence.Notes)], "the place that the link names is not on the page")
 	}
@@ -149,6 +154,24 @@ func (j *job) result() *Result {
 		res.Findings = Compare(j.citation, res.Source)
 	}
 	return res
+}
+
+// sourceOf gives the source of a visit for one result. When no other result
+// waits for it, it is packed.
+func (r *run) sourceOf(v *visit) *Source {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	v.waiting--
+	source := v.source
+	if source == nil && v.packed != nil {
+		source = v.packed.unpack()
+	}
+	if v.source != nil && v.waiting == 0 {
+		if v.packed = r.packers.pack(v.source); v.packed != nil {
+			v.source = nil
+		}
+	}
+	return source
 }
 
 // fragment tells whether the place that address names is on the page.

@@ -155,10 +155,11 @@ func connectionKind(err error) Kind {
 	switch {
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return KindTimeout
+	case errors.Is(err, syscall.ECONNRESET):
+		return KindReset
 	case errors.As(err, &op) && op.Op == "dial":
 		return KindConnect
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op),
-		errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op), errors.Is(err, syscall.EPIPE):
 		return KindReset
 	}
 	return ""

@@ -128,9 +128,6 @@ func (o *outcome) addressWords() []string {
 	return words
 }
 
-// shown is a text of a page or an address as it may be shown.
-func shown(s string) string { return prose.Printable(s, maxShown) }
-
 // sameAddress tells whether a reader would call a and b the same: scheme and
 // its port, www, case of the host, and a slash at the end do not count.
 func sameAddress(a, b *url.URL) bool {

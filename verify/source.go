@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/url"
+	"strings"
 
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/internal/page"
@@ -80,22 +81,26 @@ func Extract(body io.Reader, contentType string, base *url.URL) (*Source, error)
 // of any length is shown whole, a page that floods is cut.
 const maxShown = 1000
 
+// shown is a text of a page or an address as it may be shown and kept: without
+// control characters, and not as a part of the page, which would be kept whole.
+func shown(s string) string { return strings.Clone(prose.Printable(s, maxShown)) }
+
 func sourceOf(p *page.Page, base *url.URL) *Source {
 	s := &Source{
-		Canonical: p.Canonical().Text, Titles: claims(p.Titles), Subtitles: claims(p.Subtitles), Descriptions: claims(p.Descriptions),
-		Sites: claims(p.Sites), Publishers: claims(p.Publishers), Language: p.Language().Text, From: map[string]string{}, Class: string(p.Status),
+		Canonical: shown(p.Canonical().Text), Titles: claims(p.Titles), Subtitles: claims(p.Subtitles), Descriptions: claims(p.Descriptions),
+		Sites: claims(p.Sites), Publishers: claims(p.Publishers), Language: shown(p.Language().Text), From: map[string]string{}, Class: string(p.Status),
 	}
 	if base != nil {
 		s.URL = base.String()
 	}
 	if len(p.Types) > 0 {
-		s.Type = p.Types[0].Text
+		s.Type = shown(p.Types[0].Text)
 	}
 	for _, name := range p.By().Names {
-		s.Authors = append(s.Authors, prose.Printable(name, maxShown))
+		s.Authors = append(s.Authors, shown(name))
 	}
 	for _, agency := range p.Agencies {
-		s.Agencies = append(s.Agencies, prose.Printable(agency.Text, maxShown))
+		s.Agencies = append(s.Agencies, shown(agency.Text))
 	}
 	s.Date, s.Modified = dateOf(p.Date()), dateOf(p.Changed())
 	for field, signal := range map[string]string{
@@ -119,7 +124,7 @@ func leading(list []Claim, best page.Claim) []Claim {
 	if best.Text == "" {
 		return list
 	}
-	lead := []Claim{{prose.Printable(best.Text, maxShown), best.Signal}}
+	lead := []Claim{{shown(best.Text), best.Signal}}
 	for _, c := range list {
 		if c.Text != lead[0].Text {
 			lead = append(lead, c)
@@ -129,13 +134,13 @@ func leading(list []Claim, best page.Claim) []Claim {
 }
 
 func claims(list []page.Claim) []Claim {
-	var shown []Claim
+	var all []Claim
 	for _, c := range list {
-		if text := prose.Printable(c.Text, maxShown); text != "" {
-			shown = append(shown, Claim{text, c.Signal})
+		if text := shown(c.Text); text != "" {
+			all = append(all, Claim{text, c.Signal})
 		}
 	}
-	return shown
+	return all
 }
 
 func dateOf(d page.DateClaim) citation.Date {

@@ -31,7 +31,7 @@ type visit struct {
 	final    string
 	hops     []Hop
 	anchors  *page.Anchors // nil where no link names a place on the page, or it cannot be read
-	source   *Source // nil where the page says nothing, or it is packed
+	source   *Source       // nil where the page says nothing, or it is packed
 	packed   *packed
 	waiting  int // jobs whose result was not given; with source and packed under run.mu
 	err      error

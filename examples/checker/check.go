@@ -114,6 +114,9 @@ func (r *reviewer) file(ctx context.Context, config, file string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if session.settings.urls != "" {
+		return r.list(ctx, session, file)
+	}
 	doc, findings, err := r.read(session, file)
 	if err != nil {
 		return 0, err
@@ -136,13 +139,9 @@ func (r *reviewer) file(ctx context.Context, config, file string) (int, error) {
 }
 
 // read gives a manuscript, and what is to be said of it as it is, before links
-// are attached. A list of links is no manuscript that could have faults.
+// are attached.
 func (r *reviewer) read(session *session, file string) (*citation.Document, []citation.Finding, error) {
 	set := session.settings
-	if set.urls != "" {
-		doc, err := readURLs(r.streams, file, set.maxBytes)
-		return doc, nil, err
-	}
 	doc, err := readManuscript(r.streams, file, set.maxBytes)
 	if err != nil {
 		return nil, nil, err

@@ -44,7 +44,7 @@ func configOf(named, file string) string {
 
 // readConfig sets the flags that a configuration names. Keys that set no flag
 // of this command, such as those of visits for "checker lint", are passed over.
-func (set *settings) readConfig(flags *flag.FlagSet, path string) error {
+func (s *settings) readConfig(flags *flag.FlagSet, path string) error {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return usagef("%w", err)
@@ -54,7 +54,7 @@ func (set *settings) readConfig(flags *flag.FlagSet, path string) error {
 	if err != nil {
 		return usagef("%s: %s", path, tomlError(err))
 	}
-	if err := set.readHosts(values); err != nil {
+	if err := s.readHosts(values); err != nil {
 		return usagef("%s: %w", path, err)
 	}
 	for _, key := range meta.Keys() {

@@ -22,12 +22,12 @@ const hostsKey = "hosts"
 
 // readHosts reads the exceptions of a configuration. No error shows a header: it
 // may be a secret.
-func (set *settings) readHosts(values map[string]any) error {
+func (s *settings) readHosts(values map[string]any) error {
 	table, ok := values[hostsKey].(map[string]any)
 	if !ok && values[hostsKey] != nil {
 		return fmt.Errorf("%q wants tables such as [hosts.\"site.example\"]", hostsKey)
 	}
-	set.hosts = make(map[string]verify.Host)
+	s.hosts = make(map[string]verify.Host)
 	for name, entry := range table {
 		fields, ok := entry.(map[string]any)
 		if !ok {
@@ -37,7 +37,7 @@ func (set *settings) readHosts(values map[string]any) error {
 		if err != nil {
 			return fmt.Errorf("hosts.%q: %w", name, err)
 		}
-		if err := set.addHost(name, host); err != nil {
+		if err := s.addHost(name, host); err != nil {
 			return err
 		}
 	}
@@ -46,7 +46,7 @@ func (set *settings) readHosts(values map[string]any) error {
 
 // addHost enters a host under its origins. Headers are sent in the clear only
 // where the name says http:// itself.
-func (set *settings) addHost(name string, host verify.Host) error {
+func (s *settings) addHost(name string, host verify.Host) error {
 	name = strings.ToLower(strings.TrimSuffix(name, "/"))
 	bare := !strings.Contains(name, "://")
 	if bare {
@@ -56,10 +56,10 @@ func (set *settings) addHost(name string, host verify.Host) error {
 	if err != nil || u.Host == "" || u.Path != "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return fmt.Errorf("hosts.%q is neither a host nor an origin such as https://site.example", name)
 	}
-	set.hosts[name] = host
+	s.hosts[name] = host
 	if bare {
 		host.Header = nil
-		set.hosts["http://"+u.Host] = host
+		s.hosts["http://"+u.Host] = host
 	}
 	return nil
 }

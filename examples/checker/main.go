@@ -28,8 +28,8 @@
 //	check.go session.go            check and lint; what manuscripts share
 //	parse.go parsetext.go lines.go extract.go rules.go
 //	                               the other commands
-//	flags.go config.go             what they are told
-//	input.go links.go              what they read
+//	flags.go config.go hosts.go    what they are told
+//	input.go links.go urls.go      what they read
 //	output.go progress.go          where they write
 package main
 

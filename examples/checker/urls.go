@@ -1,22 +1,26 @@
 package main
 
 import (
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
+	"iter"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/internal/report"
 )
 
-// readURLs reads a list of links as a manuscript of one note a line: the
-// addresses of a sitemap, or those of a text, one a line. Words beside an
+// readURLs reads a list of links as notes, one a line, each made when it is asked
+// for, so that a list of any length takes little memory: the addresses of a sitemap, or those of a text, one a line. Words beside an
 // address make the line a note, so that its source is compared too. Empty lines
 // and those that begin with "#" are passed over.
-func readURLs(s *streams, name string, maxBytes int64) (*citation.Document, error) {
+func readURLs(s *streams, name string, maxBytes int64) (iter.Seq[*citation.Note], error) {
 	in, err := open(s, name)
 	if err != nil {
 		return nil, err
@@ -35,7 +39,7 @@ func readURLs(s *streams, name string, maxBytes int64) (*citation.Document, erro
 			return nil, inputf("%s: %w", name, err)
 		}
 	}
-	return listOf(shownName(name), text), nil
+	return entries(text), nil
 }
 
 // isSitemap looks at the beginning of a file, as the protocol at sitemaps.org
@@ -68,21 +72,59 @@ func sitemapURLs(text string) (string, error) {
 	}
 }
 
-// listOf makes the manuscript of a list. A label is the number of the line.
-func listOf(name, text string) *citation.Document {
-	doc := &citation.Document{Name: name, Format: citation.Text, Text: text}
-	line, offset := 0, 0
-	for raw := range strings.Lines(text) {
-		line++
-		entry := strings.TrimSpace(listNumber().ReplaceAllString(strings.TrimSpace(raw), ""))
-		if entry != "" && !strings.HasPrefix(entry, "#") {
-			note := newEntry(entry, offset+strings.Index(raw, entry))
-			note.Label = strconv.Itoa(line)
-			doc.Notes = append(doc.Notes, note)
+// entries gives the notes of a list. A label is the number of the line.
+func entries(text string) iter.Seq[*citation.Note] {
+	return func(yield func(*citation.Note) bool) {
+		line, offset := 0, 0
+		for raw := range strings.Lines(text) {
+			line++
+			entry := strings.TrimSpace(listNumber().ReplaceAllString(strings.TrimSpace(raw), ""))
+			if entry != "" && !strings.HasPrefix(entry, "#") {
+				note := newEntry(entry, offset+strings.Index(raw, entry))
+				note.Label = strconv.Itoa(line)
+				if !yield(note) {
+					return
+				}
+			}
+			offset += len(raw)
 		}
-		offset += len(raw)
 	}
-	return doc
+}
+
+// citationsOf gives the citations of notes, in order.
+func citationsOf(notes iter.Seq[*citation.Note]) iter.Seq[*citation.Citation] {
+	return func(yield func(*citation.Citation) bool) {
+		for note := range notes {
+			for _, c := range note.Citations {
+				if !yield(c) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// list visits the links of a list. For people the notes are kept, since their
+// words stand in the report; for programs they are not.
+func (r *reviewer) list(ctx context.Context, session *session, file string) (int, error) {
+	notes, err := readURLs(r.streams, file, session.settings.maxBytes)
+	if err != nil {
+		return 0, err
+	}
+	doc := &citation.Document{Name: shownName(file), Format: citation.Text}
+	if session.settings.format != "json" {
+		doc.Notes = slices.Collect(notes)
+		notes = slices.Values(doc.Notes)
+	}
+	record := report.Report{
+		Document: doc, Listed: doc.Notes == nil, Evidence: session.evidence(),
+		Results: session.watched(session.checker.CheckAll(ctx, citationsOf(notes))),
+	}
+	summary, err := record.Write(r.handler)
+	if err != nil {
+		return 0, err
+	}
+	return session.settings.gate.status(summary), nil
 }
 
 // listNumber is what an item of a list may have in front of its words.

@@ -164,7 +164,7 @@ func (c *Client) visit(req *http.Request, v *visit, read func(*Response)) (r *Re
 		return nil, nil, err
 	}
 	defer resp.Body.Close()
-	r = &Response{URL: resp.Request.URL, Status: resp.StatusCode, Header: resp.Header, Hops: v.hops, Remote: v.remoteAddr()}
+	r = &Response{URL: resp.Request.URL, Status: resp.StatusCode, Header: resp.Header, Hops: v.hops, Remote: v.remoteAddr(), Notes: v.notes}
 	r.Wait = wantedWait(r.Status, r.Header, time.Now())
 	r.Downgraded = downgraded(v.hops, r.URL)
 	buf := c.buffer()
@@ -200,7 +200,7 @@ func (c *Client) finish(r *Response, buf *bytes.Buffer, read func(*Response)) {
 	} else {
 		r.Body = bytes.Clone(r.Body)
 	}
-	if buf.Cap() <= 2*largeBody {
+	if buf.Cap() <= maxKept {
 		c.buffers.Put(buf)
 	}
 }

@@ -15,6 +15,6 @@
 //
 // refresh.go follows pages that send their visitors on, wait.go reads for how
 // long a site wants to be left alone, family.go tries the other kind of address,
-// address.go brings addresses into one form, cookies.go holds those of one
+// issuer.go mends an incomplete chain of certificates, address.go brings addresses into one form, cookies.go holds those of one
 // chain, and blocked.go tells a page from a wall that stands in front of it.
 package fetch

@@ -16,6 +16,7 @@ type visit struct {
 	hops   []Hop
 	timing Timing
 	jar    jar
+	notes  []string
 
 	mu        sync.Mutex
 	remote    string

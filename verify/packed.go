@@ -8,15 +8,17 @@ import (
 	"sync"
 )
 
-// packed is a Source in a sixth of its memory. A run may meet a citation of any
-// page that it has seen, however long ago, and must not visit the page again.
-type packed struct{ data []byte }
-
-// packers are used again: each takes a megabyte.
+// packers write what was seen in a sixth of its memory: a run may meet a citation
+// of any page that it has seen, however long ago, and must not visit it again.
+// They are used again, since each takes a megabyte.
 type packers struct{ pool sync.Pool }
 
-// pack gives nil where the source cannot be packed, so that it is kept whole.
-func (p *packers) pack(s *Source) *packed {
+// pack gives nil for what cannot be packed, so that it is kept whole: errors and
+// anchors, which are few.
+func (p *packers) pack(s *seen) []byte {
+	if s.err != nil || s.anchors != nil {
+		return nil
+	}
 	text, err := json.Marshal(s)
 	if err != nil {
 		return nil
@@ -33,15 +35,14 @@ func (p *packers) pack(s *Source) *packed {
 	if _, err := w.Write(text); err != nil || w.Close() != nil {
 		return nil
 	}
-	return &packed{bytes.Clone(buf.Bytes())}
+	return bytes.Clone(buf.Bytes())
 }
 
 // unpack gives a copy of what was packed.
-func (p *packed) unpack() *Source {
-	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(p.data)))
-	s := new(Source)
-	if err != nil || json.Unmarshal(text, s) != nil {
-		return nil // of memory that nobody else touches: cannot be
+func unpack(data []byte) *seen {
+	s := new(seen)
+	if text, err := io.ReadAll(flate.NewReader(bytes.NewReader(data))); err == nil {
+		_ = json.Unmarshal(text, s) // of memory that nobody else touches: cannot fail
 	}
 	return s
 }

@@ -160,7 +160,7 @@ func (r *run) start(c *citation.Citation) *job {
 	r.mu.Lock()
 	v, known := r.visits[key]
 	if !known {
-		v = newVisit(j.url, c.Work())
+		v = &visit{address: j.url, done: make(chan struct{})}
 		r.visits[key] = v
 		r.first++
 	}
@@ -174,7 +174,7 @@ func (r *run) start(c *citation.Citation) *job {
 	case r.begun <- struct{}{}:
 	case <-r.ctx.Done(): // the visit will say so itself
 	}
-	r.group.Go(func() { r.visit(v) })
+	r.group.Go(func() { r.visit(v, c.Work()) })
 	return j
 }
 
@@ -191,35 +191,44 @@ func (r *run) firstOver() {
 }
 
 // visit visits one address as often as patience has it, and looks for a copy of
-// a page that is gone.
-func (r *run) visit(v *visit) {
+// a page that is gone. The first citation says what work it is.
+func (r *run) visit(v *visit, work *citation.Citation) {
 	defer close(v.done)
-	v.when = time.Now().UTC()
-	o := r.attempt(r.ctx, v)
-	r.firstOver()
-	for n := 1; ; n++ {
-		until, again := r.checker.patience(o, n, time.Now())
-		if !again || r.quiet(until) != nil {
-			break
-		}
-		v.attempts++
-		next := r.attempt(otherFamily(r.ctx, o), v)
-		if next.reason == ReasonCanceled {
-			break // what was seen before is worth more
-		}
-		o = next
-	}
-	if r.doubtful(o) {
+	start := time.Now().UTC()
+	o, attempts := r.patiently(v.address, work.Title.Text)
+	if o.reason == ReasonDoubtful {
 		o.sibling = r.sibling(v.address, o)
 		o.judge()
 	}
-	v.keep(o)
-	v.took = time.Since(v.when)
-	if v.status == Gone && r.checker.Archive != nil {
-		v.copy, _ = r.checker.Archive.Find(r.ctx, archive.Query{URL: v.address, At: v.at}) // no copy is no news
+	s := o.seen()
+	s.Attempts, s.Evidence.Attempts = attempts, attempts
+	s.When, s.Took = start, time.Since(start)
+	if s.Reason.Status() == Gone && r.checker.Archive != nil {
+		s.Copy, _ = r.checker.Archive.Find(r.ctx, archive.Query{URL: v.address, At: dateThatMatters(work)}) // no copy is no news
 	}
-	r.log(v)
+	r.log(v.address, s)
 	r.tell(v.address)
+	r.mu.Lock()
+	v.seen = s
+	r.mu.Unlock()
+}
+
+// patiently visits an address, and again at the end of the run while what came
+// may pass. It gives the last outcome that says something.
+func (r *run) patiently(address, title string) (o *outcome, attempts int) {
+	o = r.attempt(r.ctx, address, title)
+	r.firstOver()
+	for attempts = 1; ; attempts++ {
+		until, again := r.checker.patience(o, attempts, time.Now())
+		if !again || r.quiet(until) != nil {
+			return o, attempts
+		}
+		next := r.attempt(otherFamily(r.ctx, o), address, title)
+		if next.reason == ReasonCanceled {
+			return o, attempts // what was seen before is worth more
+		}
+		o = next
+	}
 }
 
 func (r *run) tell(address string) {

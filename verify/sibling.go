@@ -25,9 +25,6 @@ type probe struct {
 	got  *outcome
 }
 
-// doubtful tells whether the verdict hangs on one sign alone.
-func (r *run) doubtful(o *outcome) bool { return o.reason == ReasonDoubtful }
-
 // sibling asks the site of address for a page that does not exist.
 func (r *run) sibling(address string, o *outcome) sibling {
 	u, err := url.Parse(address)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,38 +17,37 @@ import (
 	"github.com/ibid-go/ibid/internal/page"
 )
 
-// visit is one address, visited for all citations that name it.
+// visit is one address, visited for all citations that name it. A run keeps one
+// for every address, so what was seen is packed once all who wait have got it.
 type visit struct {
 	address string
-	title   string    // of the source, as the first citation gives it
-	at      time.Time // the day of which a copy is wanted
 	done    chan struct{}
-
-	attempts int
-	status   Status
-	reason   Reason
-	evidence Evidence
-	http     int
-	final    string
-	hops     []Hop
-	anchors  *page.Anchors // nil where no link names a place on the page, or it cannot be read
-	source   *Source       // nil where the page says nothing, or it is packed
-	packed   *packed
-	waiting  int // jobs whose result was not given; with source and packed under run.mu
-	err      error
-	when     time.Time
-	took     time.Duration
-	copy     *archive.Snapshot
+	waiting int // jobs whose result was not given; with seen and packed under run.mu
+	seen    *seen
+	packed  []byte
 }
 
-func newVisit(address string, work *citation.Citation) *visit {
-	return &visit{address: address, title: work.Title.Text, at: dateThatMatters(work), done: make(chan struct{}), attempts: 1}
+// seen is what a visit showed.
+type seen struct {
+	Attempts int
+	Reason   Reason
+	Evidence Evidence
+	HTTP     int
+	Final    string
+	Hops     []Hop
+	Source   *Source // nil where the page says nothing
+	When     time.Time
+	Took     time.Duration
+	Copy     *archive.Snapshot
+
+	err     error
+	anchors *page.Anchors // nil where no link names a place on the page, or it cannot be read
 }
 
 // attempt fetches, reads and judges the address once.
-func (r *run) attempt(ctx context.Context, v *visit) *outcome {
-	o := r.ask(ctx, v.address)
-	o.title = v.title
+func (r *run) attempt(ctx context.Context, address, title string) *outcome {
+	o := r.ask(ctx, address)
+	o.title = title
 	o.judge()
 	return o
 }
@@ -115,20 +115,16 @@ func isHTML(resp *fetch.Response) bool {
 	return false
 }
 
-// keep takes over the outcome that decided.
-func (v *visit) keep(o *outcome) {
-	v.status, v.reason, v.http, v.err = o.reason.Status(), o.reason, o.code, o.err
-	v.source, v.anchors = o.source, o.anchors
+// seen is what is kept of the outcome that decided.
+func (o *outcome) seen() *seen {
+	s := &seen{Reason: o.reason, HTTP: o.code, Source: o.source, Evidence: o.evidence(), err: o.err, anchors: o.anchors}
 	if o.final != nil {
-		if v.final = o.final.Redacted(); v.final == v.address {
-			v.final = v.address // one string less to keep
-		}
+		s.Final = o.final.Redacted()
 	}
 	for _, hop := range o.hops {
-		v.hops = append(v.hops, Hop(hop))
+		s.Hops = append(s.Hops, Hop(hop))
 	}
-	v.evidence = o.evidence()
-	v.evidence.Attempts = v.attempts
+	return s
 }
 
 // result waits for the visit and makes the result of it. Only a citation in
@@ -140,15 +136,15 @@ func (r *run) result(j *job) *Result {
 		return res
 	}
 	<-v.done
-	res.Status, res.Reason, res.Err, res.HTTP, res.Hops, res.Final = v.status, v.reason, v.err, v.http, v.hops, v.final
-	res.Checked, res.Elapsed, res.Snapshot, res.Evidence = v.when, v.took, v.copy, v.evidence
-	source := r.sourceOf(v)
-	if v.status != OK && v.status != Moved && v.reason != ReasonPaywall {
+	s := r.take(v)
+	res.Status, res.Reason, res.Err, res.HTTP, res.Hops, res.Final = s.Reason.Status(), s.Reason, s.err, s.HTTP, s.Hops, s.Final
+	res.Checked, res.Elapsed, res.Snapshot, res.Evidence = s.When, s.Took, s.Copy, s.Evidence
+	if res.Status != OK && res.Status != Moved && res.Reason != ReasonPaywall {
 		return res
 	}
-	res.Source = source
-	if res.Fragment = v.fragment(j.url); res.Fragment == FragmentMissing {
-		res.Evidence.Notes = append(res.Evidence.Notes[:len(res.Evidence.Notes):len(res.Evidence.Notes)], "the place that the link names is not on the page")
+	res.Source = s.Source
+	if res.Fragment = s.fragment(j.url); res.Fragment == FragmentMissing {
+		res.Evidence.Notes = append(slices.Clone(res.Evidence.Notes), "the place that the link names is not on the page")
 	}
 	if res.Source != nil && j.citation.Form == citation.Full {
 		res.Findings = Compare(j.citation, res.Source)
@@ -156,31 +152,31 @@ func (r *run) result(j *job) *Result {
 	return res
 }
 
-// sourceOf gives the source of a visit for one result. When no other result
-// waits for it, it is packed.
-func (r *run) sourceOf(v *visit) *Source {
+// take gives what a visit showed for one result. When no other waits for it, it
+// is packed.
+func (r *run) take(v *visit) *seen {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	v.waiting--
-	source := v.source
-	if source == nil && v.packed != nil {
-		source = v.packed.unpack()
+	s := v.seen
+	if s == nil {
+		s = unpack(v.packed)
 	}
-	if v.source != nil && v.waiting == 0 {
-		if v.packed = r.packers.pack(v.source); v.packed != nil {
-			v.source = nil
+	if v.seen != nil && v.waiting == 0 {
+		if v.packed = r.packers.pack(s); v.packed != nil {
+			v.seen = nil
 		}
 	}
-	return source
+	return s
 }
 
 // fragment tells whether the place that address names is on the page.
-func (v *visit) fragment(address string) Fragment {
+func (s *seen) fragment(address string) Fragment {
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""
 	}
-	found, known := v.anchors.Find(u.Fragment)
+	found, known := s.anchors.Find(u.Fragment)
 	switch {
 	case found:
 		return FragmentFound
@@ -190,12 +186,12 @@ func (v *visit) fragment(address string) Fragment {
 	return ""
 }
 
-func (r *run) log(v *visit) {
+func (r *run) log(address string, s *seen) {
 	if r.checker.Logger == nil {
 		return
 	}
-	r.checker.Logger.LogAttrs(r.ctx, slog.LevelDebug, "visited", slog.String("url", v.address), slog.String("status", v.status.String()),
-		slog.String("reason", string(v.reason)), slog.Int("attempts", v.attempts), slog.Duration("took", v.took), slog.Any("error", v.err))
+	r.checker.Logger.LogAttrs(r.ctx, slog.LevelDebug, "visited", slog.String("url", address), slog.String("status", s.Reason.Status().String()),
+		slog.String("reason", string(s.Reason)), slog.Int("attempts", s.Attempts), slog.Duration("took", s.Took), slog.Any("error", s.err))
 }
 
 // evidence says what the verdict rests on.

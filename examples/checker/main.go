@@ -35,11 +35,14 @@ package main
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 )
 
 func main() {
+	log.SetOutput(io.Discard) // where net/http complains of servers: the report tells of them
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	// A second interrupt ends the program at once.
 	context.AfterFunc(ctx, stop)

@@ -119,7 +119,7 @@ func (k *Checker) fetcher() *fetch.Client {
 		k.client = &fetch.Client{
 			Transport: k.Transport, UserAgent: k.UserAgent, Timeout: k.Timeout, MaxBytes: k.MaxBytes,
 			PerHost: k.PerHost, Concurrency: k.Concurrency, Delay: k.Delay, AllowPrivate: k.AllowPrivate, AnyPort: k.AllowPrivate,
-			Sample: k.Record == nil, RespectRobots: k.RespectRobots,
+			Sample: k.Record == nil, RespectRobots: k.RespectRobots, Recorded: k.Recorded,
 		}
 		k.client.Hosts = make(map[string]fetch.Host, len(k.Hosts))
 		for origin, h := range k.Hosts {

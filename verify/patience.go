@@ -23,7 +23,7 @@ func (k *Checker) patience(o *outcome, n int, now time.Time) (until time.Time, a
 	if o.reason == ReasonTimeout {
 		retries = min(retries, 1) // each costs the whole time-out
 	}
-	if n > retries || !mayPass(o.reason) || o.wait > fetch.MaxWait || o.kind == fetch.KindThrottled {
+	if k.Recorded || n > retries || !mayPass(o.reason) || o.wait > fetch.MaxWait || o.kind == fetch.KindThrottled {
 		return time.Time{}, false
 	}
 	backOff := firstBackOff << (2 * min(n-1, 8))

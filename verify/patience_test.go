@@ -119,6 +119,20 @@ func TestNetworkFaultsThatPass(t *testing.T) {
 	}
 }
 
+func TestRecordingIsNotWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := &clock{start: time.Now(), asked: map[string][]time.Duration{}, serve: func(string, int) (int, http.Header, error) {
+			return 429, http.Header{"Retry-After": {"30"}}, nil
+		}}
+		k := &Checker{Transport: c, Delay: -1, Recorded: true}
+		for range 3 {
+			r := k.Check(t.Context(), &citation.Citation{Links: []citation.Link{{URL: "http://a.test/x"}}})
+			assert.Equal(t, ReasonRateLimited, r.Reason)
+		}
+		assert.Equal(t, []time.Duration{0, 0, 0}, c.asked["/x"])
+	})
+}
+
 // A site is asked for a page that does not exist once a run, however many of
 // its pages are in doubt.
 func TestSiblingIsAskedOnce(t *testing.T) {

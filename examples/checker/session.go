@@ -79,7 +79,7 @@ func (s *session) openReplay(streams *streams) error {
 	}
 	s.collection = collection
 	s.checker.Transport = &archive.Replay{Collection: collection}
-	s.checker.Delay = -1 // nobody to be polite to
+	s.checker.Delay, s.checker.Recorded = -1, true
 	s.checker.Archive = nil
 	return nil
 }

@@ -37,6 +37,7 @@ type Client struct {
 	// Hosts are exceptions, by origin such as "https://site.example".
 	Hosts map[string]Host
 
+	Recorded      bool // Transport answers from a recording: there is nobody to be slow for
 	RespectRobots bool // visit no page from which robots.txt keeps programs away
 	AllowPrivate  bool // also visit addresses that are not on the public internet
 	AnyPort       bool // also visit ports other than 80, 443 and 8000-8999
@@ -143,7 +144,7 @@ func (c *Client) compose() {
 	rt = &decode{next: rt, maxBytes: maxBytes}
 	rt = &identify{next: rt, userAgent: orDefault(c.UserAgent, DefaultUserAgent), hosts: c.Hosts}
 	throttle := newThrottle(rt, orDefault(c.PerHost, DefaultPerHost), orDefault(c.Concurrency, DefaultConcurrency), orDefault(c.Delay, DefaultDelay))
-	throttle.exceptions = c.Hosts
+	throttle.exceptions, throttle.deaf = c.Hosts, c.Recorded
 	rt = throttle
 	if c.RespectRobots {
 		rt = &robots{next: rt, sites: map[string]*site{}}

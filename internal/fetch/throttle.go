@@ -26,6 +26,7 @@ type throttle struct {
 	all     chan struct{}
 
 	exceptions map[string]Host // by origin
+	deaf       bool            // to what hosts ask for
 
 	mu    sync.Mutex
 	hosts map[string]*host
@@ -68,7 +69,9 @@ func (t *throttle) RoundTrip(req *http.Request) (*http.Response, error) {
 		done()
 		return nil, err
 	}
-	t.host(req.URL).learn(resp, time.Now())
+	if !t.deaf {
+		t.host(req.URL).learn(resp, time.Now())
+	}
 	resp.Body = &closer{ReadCloser: resp.Body, done: sync.OnceFunc(done)}
 	return resp, nil
 }

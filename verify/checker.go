@@ -39,6 +39,7 @@ type Checker struct {
 	RespectRobots bool          // visit no page from which robots.txt keeps programs away
 	AllowPrivate  bool          // visit loopback and private addresses, and any port, too
 	Retries       int           // further visits to what may pass; 0 means 2, negative none
+	Recorded      bool          // Transport answers from a recording: nothing is waited for or tried again
 	Offline       bool          // visit nothing: every address is Unchecked
 
 	// Hosts are exceptions, by origin such as "https://site.example".

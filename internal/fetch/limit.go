@@ -40,7 +40,7 @@ const (
 	maxLarge  = 4
 
 	// maxKept bytes are the largest buffer that is kept for a next body.
-	maxKept = 256 << 10
+	maxKept = 64 << 10
 
 	// MaxHeaderBytes bounds the header of an answer. Pages with large policies
 	// and many cookies stay below 64 KiB.

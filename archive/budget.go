@@ -3,29 +3,36 @@ package archive
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 )
 
-// pace is how often a service may be asked.
+// pace is how often a service may be asked for one kind of thing.
 type pace struct {
+	lane     string        // requests of other kinds are counted apart
 	interval time.Duration // from one request to the next
-	silence  time.Duration // after the service said that there were too many
 }
 
-// replayPace is what the Internet Archive asks of clients: 80 % of 600 requests a minute, and no request in the minute after a 429,
-// since going on leads to a block of the whole network address (edgi-govdata-archiving/wayback, issue 137).
-func replayPace() pace { return pace{interval: time.Second / 8, silence: time.Minute} }
+// What services ask of their clients.
+func replayPace() pace  { return pace{"replay", time.Second / 8} }        // Internet Archive: 80 % of 600 a minute (edgi-govdata-archiving/wayback)
+func indexPace() pace   { return pace{"index", 2500 * time.Millisecond} } // Internet Archive, CDX: 80 % of 30 a minute (the same)
+func mementoPace() pace { return pace{"memento", time.Second / 5} }       // arquivo.pt: 80 % of 400 a minute, the least that an archive publishes
+func savePace() pace    { return pace{"save", 8600 * time.Millisecond} }  // Save Page Now 2: seven captures a minute
+func pollPace() pace    { return pace{"poll", time.Second} }              // of the states of captures; each is asked every few seconds
+
+// silence is for how long a host that said 429 is left alone: going on within the minute leads to a block of the whole
+// network address (edgi-govdata-archiving/wayback, issue 137).
+const silence = time.Minute
 
 // maxSilence bounds how long a service can make us wait by Retry-After.
 const maxSilence = time.Hour
 
 // budget spaces the requests to one host.
 type budget struct {
-	pace  pace
 	mu    sync.Mutex
-	next  time.Time // when the next request may start
-	quiet time.Time // no request before
+	next  map[string]time.Time // by lane: when the next request may start
+	quiet time.Time            // no request of any kind before
 }
 
 // budgets are the budgets of this process. They are kept for the process and not for a client, because services count by network
@@ -36,7 +43,7 @@ var budgets struct {
 }
 
 // budgetOf is the one budget of a host in this process.
-func budgetOf(host string, p pace) *budget {
+func budgetOf(host string) *budget {
 	budgets.Lock()
 	defer budgets.Unlock()
 	if budgets.byHost == nil {
@@ -44,16 +51,16 @@ func budgetOf(host string, p pace) *budget {
 	}
 	b := budgets.byHost[host]
 	if b == nil {
-		b = &budget{pace: p}
+		b = &budget{next: map[string]time.Time{}}
 		budgets.byHost[host] = b
 	}
 	return b
 }
 
 // wait returns when a request may start. Where the context ends before that, it returns at once and says how long it would have been.
-func (b *budget) wait(ctx context.Context) (time.Duration, error) {
+func (b *budget) wait(ctx context.Context, p pace) (time.Duration, error) {
 	for {
-		delay := b.reserve()
+		delay := b.reserve(p)
 		if delay == 0 {
 			return 0, ctx.Err()
 		}
@@ -69,28 +76,35 @@ func (b *budget) wait(ctx context.Context) (time.Duration, error) {
 }
 
 // reserve takes the turn if it has come, and says how long to wait otherwise.
-func (b *budget) reserve() time.Duration {
+func (b *budget) reserve(p pace) time.Duration {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := time.Now()
-	start := b.next
+	start := b.next[p.lane]
 	if b.quiet.After(start) {
 		start = b.quiet
 	}
 	if start.After(now) {
 		return start.Sub(now)
 	}
-	b.next = now.Add(b.pace.interval)
+	b.next[p.lane] = now.Add(p.interval)
 	return 0
 }
 
-// hush keeps silence towards the host, at least as long as its manners ask, and returns for how long.
+// hush keeps silence towards the host, for a minute at least, and returns for how long.
 func (b *budget) hush(retryAfter time.Duration) time.Duration {
-	d := min(max(b.pace.silence, retryAfter), maxSilence)
+	d := min(max(silence, retryAfter), maxSilence)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if until := time.Now().Add(d); until.After(b.quiet) {
 		b.quiet = until
 	}
 	return d
+}
+
+// Turn waits until a request for a copy may be sent to a host by the budget that the finders keep, so that others who read copies there share it.
+// It returns the context's error, or one that says that the archive is to be left alone for longer than the context lasts.
+func Turn(ctx context.Context, host string) error {
+	_, err := budgetOf(strings.ToLower(host)).wait(ctx, replayPace())
+	return err
 }

@@ -20,15 +20,19 @@ import (
 // concurrent use. It is a [Finder] and an [Opener].
 type Collection struct {
 	fsys    fs.FS
+	files   []string
 	entries []warc.Entry
 	byURL   map[string][]int // by the loosest spelling of an address; positions in entries
 	byID    map[string]int
 	digests map[string][]int
 	damage  []error
+	scanned bool // the index comes from the files and not from one that was kept
 	closed  atomic.Bool
+	closer  io.Closer // of what fsys stands on; may be nil
 }
 
-// OpenCollection reads the named WARC files, or every *.warc and *.warc.gz in fsys if none is named. An error means that a file could
+// OpenCollection reads the named WARC files, or every *.warc and *.warc.gz in fsys if none is named. Where fsys holds an index of just these files
+// (index.cdxj, see [Collection.WriteIndex]) as long as they are now, it is taken in place of reading them. An error means that a file could
 // not be read at all. A damaged file gives what is whole: see [Collection.Damage].
 func OpenCollection(fsys fs.FS, names ...string) (*Collection, error) {
 	if len(names) == 0 {
@@ -37,23 +41,42 @@ func OpenCollection(fsys fs.FS, names ...string) (*Collection, error) {
 			return nil, fmt.Errorf("archive: %w", err)
 		}
 	}
-	c := &Collection{fsys: fsys, byURL: map[string][]int{}, byID: map[string]int{}, digests: map[string][]int{}}
+	c := &Collection{fsys: fsys, files: names, byURL: map[string][]int{}, byID: map[string]int{}, digests: map[string][]int{}}
+	if entries, ok := readIndex(fsys, names); ok {
+		for _, e := range entries {
+			c.index(e)
+		}
+		return c, nil
+	}
 	for _, name := range names {
 		if err := c.add(name); err != nil {
 			return nil, fmt.Errorf("archive: %w", err)
 		}
 	}
+	c.scanned = true
 	return c, nil
 }
 
-// OpenPath opens one WARC file, or every one in a folder and the folders in it.
+// OpenPath opens one WARC file, every one in a folder and the folders in it, or a WACZ package. Of a package all hashes are compared; parts that differ are
+// damage: see [Collection.Damage]. In a folder with much to read the index is kept as index.cdxj, and made anew when the files have changed.
 func OpenPath(name string) (*Collection, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, fmt.Errorf("archive: %w", err)
 	}
-	if info.IsDir() {
-		return OpenCollection(os.DirFS(name))
+	switch {
+	case info.IsDir():
+		c, err := OpenCollection(os.DirFS(name))
+		if err == nil {
+			c.keepIndex(name)
+		}
+		return c, err
+	case strings.EqualFold(filepath.Ext(name), ".wacz"):
+		c, err := openWACZ(name)
+		if err != nil {
+			return nil, fmt.Errorf("archive: %w", err)
+		}
+		return c, nil
 	}
 	return OpenCollection(os.DirFS(filepath.Dir(name)), filepath.Base(name))
 }
@@ -111,22 +134,44 @@ func (c *Collection) Len() int { return len(c.entries) }
 // say that a copy is absent, since it may be in the unread part.
 func (c *Collection) Damage() []error { return c.damage }
 
-// Close ends the use of the collection. Bodies that are open may be read on; all else returns an error that is [fs.ErrClosed].
+// Close ends the use of the collection. Bodies that are open may be read on, unless they come from a package; all else returns an error that is [fs.ErrClosed].
 func (c *Collection) Close() error {
-	c.closed.Store(true)
-	return nil
+	if c.closed.Swap(true) || c.closer == nil {
+		return nil
+	}
+	return c.closer.Close()
 }
 
-// Find looks for the address in its several spellings: see [Match]. It asks no network.
+// Find looks for the address in its several spellings: see [Match]. It asks no network. Copies that were answered as pages and say "not found", or only lead
+// elsewhere, are passed over for a good one nearby.
 func (c *Collection) Find(ctx context.Context, q Query) (*Snapshot, error) {
 	if err := c.usable(ctx, q.URL); err != nil {
 		return nil, err
 	}
-	candidates := c.candidates(q.URL)
-	if s := best(q, candidates); s != nil {
-		return s, nil
+	if _, err := targetOf(q.URL); err != nil {
+		return nil, &Error{Archive: localArchive, URL: q.URL, Err: err}
 	}
-	return nil, c.absent(q.URL, outside(q, candidates))
+	candidates := c.candidates(q.URL)
+	for range maxTried {
+		s := best(q, candidates)
+		if s == nil {
+			return nil, c.absent(q.URL, outside(q, candidates))
+		}
+		if c.look(ctx, s); s.Good() {
+			return s, nil
+		}
+	}
+	return best(q, candidates), nil
+}
+
+// look judges the content of a copy; one that cannot be read stays as it is known.
+func (c *Collection) look(ctx context.Context, s *Snapshot) {
+	resp, err := c.Open(ctx, s)
+	if err != nil {
+		return
+	}
+	defer resp.Body.Close()
+	judge(s, resp)
 }
 
 // absent says that there is no copy, if that can be said.

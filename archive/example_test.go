@@ -131,3 +131,85 @@ func ExampleCollection() {
 	// 2021-01-01 200 scheme
 	// The story, corrected
 }
+
+// A recording that is served answers every client of the Memento protocol, here our own.
+func ExampleHandler() {
+	collection, err := archive.OpenPath("testdata/example.warc.gz")
+	if err != nil {
+		panic(err)
+	}
+	defer collection.Close()
+	server := httptest.NewServer(archive.Handler(collection))
+	defer server.Close()
+
+	client := archive.Memento{TimeGate: server.URL + "/timegate/", TimeMap: server.URL + "/timemap/link/"}
+	snapshot, err := client.Find(context.Background(), archive.Query{
+		URL: "https://news.example/story", At: time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC),
+	})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(snapshot.Time.Format(time.DateOnly), snapshot.Status, "and not the error page of 2023-01-01")
+	// Output:
+	// 2021-01-01 200 and not the error page of 2023-01-01
+}
+
+// Several archives are asked side by side, and each one's answer is kept.
+func ExampleFinders_Ask() {
+	collection, err := archive.OpenPath("testdata/example.warc.gz")
+	if err != nil {
+		panic(err)
+	}
+	defer collection.Close()
+	closed := httptest.NewServer(nil)
+	closed.Close()
+
+	archives := archive.Finders{collection, &archive.Wayback{Base: closed.URL}}
+	query := archive.Query{URL: "https://news.example/story"}
+	answers := archives.Ask(context.Background(), query)
+	for _, answer := range answers {
+		fmt.Println(answer.Verdict())
+	}
+	best, err := archive.Best(query, answers)
+	fmt.Println(best.Time.Format(time.DateOnly), err)
+	// Output:
+	// found
+	// could not ask
+	// 2021-01-01 <nil>
+}
+
+// A list of saves goes on where it was interrupted. Here a small server stands for Save Page Now.
+func ExampleJournal() {
+	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			fmt.Println("ordered", r.FormValue("url"))
+			fmt.Fprint(w, `{"job_id": "spn2-1"}`)
+			return
+		}
+		fmt.Fprint(w, `{"status": "success", "original_url": "https://news.example/story", "timestamp": "20260102030405"}`)
+	}))
+	defer service.Close()
+	dir, err := os.MkdirTemp("", "")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+
+	saver := &archive.SavePageNow{Base: service.URL, Keys: archive.Keys{Access: "from", Secret: "archive.KeysFrom(os.Getenv)"}}
+	for range 2 {
+		journal, err := archive.OpenJournal(filepath.Join(dir, "saves.jsonl"))
+		if err != nil {
+			panic(err)
+		}
+		for result := range journal.SaveAll(context.Background(), saver, []string{"https://news.example/story"}) {
+			fmt.Println(result.Saved.State, result.Saved.Snapshot.Time.Format(time.DateOnly))
+		}
+		if err := journal.Close(); err != nil {
+			panic(err)
+		}
+	}
+	// Output:
+	// ordered https://news.example/story
+	// confirmed 2026-01-02
+	// recent 2026-01-02
+}

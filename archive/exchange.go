@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -20,6 +22,7 @@ type exchange struct {
 	response *http.Response // its head only
 	body     io.ReadCloser
 	start    time.Time
+	took     time.Duration
 	ip       atomic.Pointer[string]
 
 	mu      sync.Mutex // Close may come while Read waits in another goroutine
@@ -100,25 +103,51 @@ func (x *exchange) finish(reason string) {
 	if x.cut == "" {
 		x.cut = reason
 	}
-	x.err = errors.Join(x.err, x.recorder.write(x.drafts()...), x.kept.Close())
+	x.took = time.Since(x.start)
+	x.err = errors.Join(x.err, x.recorder.write(x), x.kept.Close())
 }
 
-// drafts are the response, which is the evidence, and then the request that belongs to it.
-func (x *exchange) drafts() []*warc.Draft {
+// digest is that of the payload, "" where the payload is empty or not whole.
+func (x *exchange) digest() (string, error) {
+	if x.cut != "" || x.kept.Len() == 0 {
+		return "", nil
+	}
+	return warc.DigestOf(x.kept.Reader())
+}
+
+// drafts are the response, which is the evidence, or the revisit in its place, the request that belongs to it, and how long it took. The zero
+// Original stands for a payload that is new.
+func (x *exchange) drafts(of warc.Original) []*warc.Draft {
 	address := addressOf(x.request)
 	length := x.kept.Len()
 	if x.cut != "" {
 		length = -1
 	}
 	head := warc.ResponseHead(x.response.StatusCode, x.response.Header, length)
-	response := warc.Response("", address, x.start, head, x.kept.Reader())
-	response.Truncate(x.cut)
+	var response *warc.Draft
+	if of.ID != "" {
+		response = warc.Revisit("", address, x.start, head, of)
+	} else {
+		response = warc.Response("", address, x.start, head, x.kept.Reader())
+		response.Truncate(x.cut)
+	}
 	request := warc.Request("", address, x.start, response.ID(), requestHead(x.request))
 	if ip := x.ip.Load(); ip != nil {
 		response.Header.Add(warc.FieldIPAddress, *ip)
 		request.Header.Add(warc.FieldIPAddress, *ip)
 	}
-	return []*warc.Draft{response, request}
+	return []*warc.Draft{response, request, x.metadata(address, response.ID())}
+}
+
+// metadata tells in the field names of the standard (clause 6.8) how long the visit took and what led to it.
+func (x *exchange) metadata(address, of string) *warc.Draft {
+	var fields warc.Header
+	if from, err := url.Parse(x.request.Header.Get("Referer")); err == nil && from.Host != "" {
+		from.User = nil
+		fields.Add("via", from.String())
+	}
+	fields.Add("fetchTimeMs", strconv.FormatInt(x.took.Milliseconds(), 10))
+	return warc.Metadata("", address, x.start, of, fields)
 }
 
 // addressOf is the address as it was visited, without fragment and without credentials.

@@ -41,26 +41,49 @@ func (e *FindersError) Unwrap() []error {
 	return others
 }
 
-// Find asks all, and waits for all or for the end of the context.
+// Answer is what one archive of several said.
+type Answer struct {
+	Finder   Finder
+	Snapshot *Snapshot // nil where there is an Err
+	Err      error     // nil where there is a Snapshot
+}
+
+// Verdict is what the answer comes to.
+func (a Answer) Verdict() Verdict { return VerdictOf(a.Snapshot, a.Err) }
+
+// Ask asks all, waits for all or for the end of the context, and gives what each said, in their order.
+func (f Finders) Ask(ctx context.Context, q Query) []Answer {
+	answers := make([]Answer, len(f))
+	var wg sync.WaitGroup
+	for i, finder := range f {
+		wg.Go(func() {
+			s, err := finder.Find(ctx, q)
+			if s == nil && err == nil {
+				err = &Error{Archive: "an archive", URL: q.URL, Err: errors.New("it gave no answer")}
+			}
+			answers[i] = Answer{finder, s, err}
+		})
+	}
+	wg.Wait()
+	return answers
+}
+
+// Find gives the best answer of all.
 func (f Finders) Find(ctx context.Context, q Query) (*Snapshot, error) {
 	if len(f) == 0 {
 		return nil, &Error{Archive: "any archive", URL: q.URL, Err: errors.New("the list of archives is empty")}
 	}
-	found := make([]*Snapshot, len(f))
-	errs := make([]error, len(f))
-	var wg sync.WaitGroup
-	for i, finder := range f {
-		wg.Go(func() { found[i], errs[i] = finder.Find(ctx, q) })
-	}
-	wg.Wait()
+	return Best(q, f.Ask(ctx, q))
+}
+
+// Best is the best of several answers, or what they come to together: see [Finders].
+func Best(q Query, answers []Answer) (*Snapshot, error) {
 	var top *Snapshot
-	for i, s := range found {
-		switch {
-		case errs[i] != nil:
-		case s == nil:
-			errs[i] = &Error{Archive: "an archive", URL: q.URL, Err: errors.New("it gave no answer")}
-		case top == nil || compareArchives(q, s, top) < 0:
-			top = s
+	errs := make([]error, len(answers))
+	for i, a := range answers {
+		errs[i] = a.Err
+		if a.Err == nil && (top == nil || compareArchives(q, a.Snapshot, top) < 0) {
+			top = a.Snapshot
 		}
 	}
 	if top == nil {

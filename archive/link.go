@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -89,4 +90,9 @@ func parseValue(s string) (value, rest string) {
 		b.WriteByte(s[i])
 	}
 	return b.String(), ""
+}
+
+// linksOf are the entries of all Link fields of an answer.
+func linksOf(resp *http.Response) []link {
+	return parseLinks(strings.Join(resp.Header.Values("Link"), ", "))
 }

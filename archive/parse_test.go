@@ -126,3 +126,35 @@ func FuzzCopyAddress(f *testing.F) {
 		}
 	})
 }
+
+func FuzzTimeMap(f *testing.F) {
+	f.Add("<https://a.example/>; rel=original,<b>; rel=memento; datetime=\"Tue, 20 Jun 2000 18:02:59 GMT\"")
+	f.Add(`{"original_uri": "a", "mementos": {"list": [{"datetime": "2021-12-09T08:00:00Z", "uri": ["b", "c"]}]}}`)
+	f.Add("!meta {\"original_uri\": \"a\"}\n20211215101112 {\"uri\": \"b\", \"datetime\": \"Wed, 15 Dec 2021 10:11:12 GMT\"}")
+	f.Fuzz(func(t *testing.T, body string) {
+		m := readTimeMap(body, "", newYear)
+		for i, l := range m.mementos {
+			if l.time.After(newYear.Add(clockSkew)) || i > 0 && l.time.Before(m.mementos[i-1].time) {
+				t.Fatalf("%v stands in the future or before %v", l, m.mementos[max(i-1, 0)])
+			}
+		}
+	})
+}
+
+func FuzzCDX(f *testing.F) {
+	f.Add([]byte(`[["urlkey","timestamp","original"],["a","20211209080000","https://a.example/"],[],["key"]]`))
+	f.Add([]byte("a 20211209080000 https://a.example/ text/html 200 ABC 1\n\nkey"))
+	f.Add([]byte(`a 20211209080000 {"url": "https://a.example/", "mime": "warc/revisit"}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		rows, err := parseCDX(body)
+		if err != nil && len(rows) > 0 {
+			t.Fatalf("%d rows and the error %v", len(rows), err)
+		}
+		resolveRevisits(rows)
+		for _, row := range rows {
+			if row.time.IsZero() || !strings.Contains(row.original, "://") {
+				t.Fatalf("%+v", row)
+			}
+		}
+	})
+}

@@ -20,7 +20,7 @@ func best(q Query, candidates []*Snapshot) *Snapshot {
 }
 
 func inWindow(q Query, s *Snapshot) bool {
-	return q.At.IsZero() || q.Window <= 0 || s.Distance(q.At) <= q.Window
+	return q.At.IsZero() || q.Window <= 0 || q.Distance(s.Time) <= q.Window
 }
 
 // compare is negative where a answers the query better than b.
@@ -52,7 +52,7 @@ func badness(s *Snapshot) int {
 	switch {
 	case s.Good():
 		return 0
-	case s.Status < 400:
+	case s.Status >= 300 && s.Status < 400:
 		return 1
 	}
 	return 2
@@ -64,12 +64,13 @@ func compareTime(q Query, a, b *Snapshot) int {
 	}
 	return cmp.Or(
 		cmp.Compare(wrongSide(q, a), wrongSide(q, b)),
-		cmp.Compare(a.Distance(q.At), b.Distance(q.At)),
+		cmp.Compare(q.Distance(a.Time), q.Distance(b.Time)),
+		cmp.Compare(a.Distance(q.moment()), b.Distance(q.moment())),
 	)
 }
 
 func wrongSide(q Query, s *Snapshot) int {
-	if q.Prefer == Before && s.Time.After(q.At) || q.Prefer == After && s.Time.Before(q.At) {
+	if q.Prefer == Before && s.Time.After(q.At.Add(q.Span)) || q.Prefer == After && s.Time.Before(q.At) {
 		return 1
 	}
 	return 0
@@ -81,7 +82,7 @@ func outside(q Query, candidates []*Snapshot) string {
 		return ""
 	}
 	near := slices.MinFunc(candidates, func(a, b *Snapshot) int {
-		return cmp.Compare(a.Distance(q.At), b.Distance(q.At))
+		return cmp.Compare(q.Distance(a.Time), q.Distance(b.Time))
 	})
 	return "the nearest is of " + near.Time.Format(time.DateOnly) + ", outside the window"
 }

@@ -110,12 +110,12 @@ func TestRecordsAreWholeAndVerify(t *testing.T) {
 		if r.Type() == warc.TypeRequest {
 			response := records[r.Header.Get(warc.FieldConcurrentTo)]
 			require.NotNil(t, response)
-			assert.Equal(t, warc.TypeResponse, response.Type())
+			assert.Contains(t, []warc.Type{warc.TypeResponse, warc.TypeRevisit}, response.Type())
 			assert.Equal(t, response.Header.Get(warc.FieldDate), r.Header.Get(warc.FieldDate))
 			assert.Equal(t, "127.0.0.1", response.Header.Get(warc.FieldIPAddress))
 		}
 	}
-	assert.Equal(t, map[warc.Type]int{warc.TypeInfo: 1, warc.TypeResponse: 5, warc.TypeRequest: 5}, types)
+	assert.Equal(t, map[warc.Type]int{warc.TypeInfo: 1, warc.TypeResponse: 4, warc.TypeRevisit: 1, warc.TypeRequest: 5, warc.TypeMetadata: 5}, types)
 }
 
 // readRecords verifies every record of a file.

@@ -16,12 +16,15 @@ type Snapshot struct {
 	MediaType string    // such as "text/html", without parameters
 	Digest    string    // of the payload: SHA-1 in Base32
 	Match     Match     // how Original compares with the address asked for
+	Fault     string    // what makes a copy with a status of success useless, such as "not_found" for an error page; empty where nothing is known
 	Trusted   bool      // whether the archive is known to keep copies unaltered
 }
 
 // Good reports whether the copy can stand for the page: it was captured with a status of success, or the archive did not say
 // with which (a TimeGate that only points to a copy does not). An archived error page or redirect is not good.
-func (s *Snapshot) Good() bool { return s.Status == 0 || s.Status >= 200 && s.Status < 300 }
+func (s *Snapshot) Good() bool {
+	return s.Fault == "" && (s.Status == 0 || s.Status >= 200 && s.Status < 300)
+}
 
 // Distance is how far the copy is from a time, never negative.
 func (s *Snapshot) Distance(at time.Time) time.Duration { return s.Time.Sub(at).Abs() }

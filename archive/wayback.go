@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -18,49 +19,71 @@ import (
 const DefaultWayback = "https://web.archive.org"
 
 // Wayback is a [Finder] for the Internet Archive's Wayback Machine and for services of the same shape. The zero value is ready. It is
-// safe for concurrent use once its fields are set.
+// safe for concurrent use once its fields are set; it must not be copied after first use.
 //
-// It sends one request a query, to the TimeGate (RFC 7089), and never one to the page itself. Where the archive points to the nearest
-// copy, the status of that copy stays unknown (0), unless Confirm asks for it. Requests to one host keep the published budget of
-// eight a second, counted over the whole process; after an answer 429 there is none for a minute. A query waits for its
-// turn as long as its context allows.
+// It asks the TimeGate (RFC 7089), never the page itself. Where that only points to the nearest copy, the copy is asked for its status;
+// where it is no good (an error page, a redirect, a page that says "not found"), the index is asked for a better one. To spare the
+// archive, these further requests are limited to [FreeRequests], or to one for about every four queries if that is more: after that the status of a copy
+// stays unknown (0), as does that of a copy that the archive does not show now. Thorough lifts this limit, and makes an error of such a copy.
+//
+// Requests to one host keep the published budgets, counted over the whole process: eight a second for copies, 24 a minute for the
+// index; after an answer 429 there is none for a minute. A query waits for its turn as long as its context allows.
 type Wayback struct {
 	Base      string            // scheme and host; empty means DefaultWayback
 	Transport http.RoundTripper // nil means http.DefaultTransport
 	UserAgent string            // says who asks, with an address for complaints; empty leaves Go's own
-	// Confirm asks for the copy that the archive points to, so that its status and media type are known: one more request a query.
-	Confirm bool
+	Thorough  bool              // look at every copy, and into the index for every bad one, however many requests that takes
+
+	mu      sync.Mutex
+	queries int // asked so far
+	extra   int // requests beyond one a query
 }
+
+// FreeRequests is how many requests beyond one a query a [Wayback] makes before it spares the archive. With it, the 47 links of a
+// report cost 60 requests.
+const FreeRequests = 13
+
+// shareOfExtra is one further request for so many queries, in longer runs: 47 queries for 13 requests.
+const shareOfExtra = 47.0 / FreeRequests
 
 const (
 	// maxPointers bounds how often an archive may point on to another copy.
 	maxPointers = 5
+	// maxTried bounds how many copies of the index are looked at for a good one.
+	maxTried = 3
 	// maxNotice bounds what is read of a page on which the archive says why there is no copy, in bytes.
 	maxNotice = 64 << 10
+	// maxIndex bounds what is read of the index, in bytes: twenty rows are asked for.
+	maxIndex = 1 << 20
+	// rowsAsked is how many rows of the index are asked for: services miss the nearest one when asked for a single row.
+	rowsAsked = 20
 	// clockSkew is how far in the future a copy may be dated: archives have clocks of their own. Later ones are mistakes, of
 	// which aggregators hold some.
 	clockSkew = 24 * time.Hour
+	// unsuspicious is how long after the time asked for a copy may have been made and still be taken to be of the same page.
+	unsuspicious = 30 * 24 * time.Hour
 )
 
-// Find asks for the copy nearest to q.At. The archive alone decides which copy is nearest: q.Prefer has no influence. Copies outside
-// q.Window and copies dated in the future are not found.
+var errNotWeb = errors.New("it is not a web address")
+
+// Find asks for the copy nearest to q.At. Copies outside q.Window and copies dated in the future are not found. Where no good copy is
+// known, the nearest bad one is found: see [Snapshot.Good].
 func (w *Wayback) Find(ctx context.Context, q Query) (*Snapshot, error) {
 	base, err := w.base()
 	if err != nil {
 		return nil, &Error{Archive: "the Wayback Machine", URL: q.URL, Err: err}
 	}
-	ask := waybackQuery{wayback: w, query: q, base: base}
-	s, err := ask.find(ctx)
-	if err != nil {
-		return nil, err
+	a := waybackQuery{
+		caller:  caller{archive: base.Host, url: q.URL, transport: w.Transport, userAgent: w.UserAgent},
+		wayback: w, query: q, base: base,
 	}
-	if s.Time.After(time.Now().Add(clockSkew)) {
-		return nil, notFound(base.Host, q.URL, "the only copy is dated in the future, "+s.Time.Format(time.DateOnly))
+	if a.target, err = targetOf(q.URL); err != nil {
+		return nil, a.failed(0, err)
 	}
-	if !inWindow(q, s) {
-		return nil, notFound(base.Host, q.URL, outside(q, []*Snapshot{s}))
-	}
-	return s, nil
+	w.mu.Lock()
+	w.queries++
+	w.mu.Unlock()
+	return a.find(ctx)
 }
 
 func (w *Wayback) base() (*url.URL, error) {
@@ -78,49 +101,173 @@ func (w *Wayback) base() (*url.URL, error) {
 	return base, nil
 }
 
+// spend takes one further request from what may be spent. The second half is kept for copies that are suspicious.
+func (w *Wayback) spend(suspicious bool) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	limit := max(FreeRequests, int(float64(w.queries)/shareOfExtra))
+	if !suspicious {
+		limit /= 2
+	}
+	if !w.Thorough && w.extra >= limit {
+		return false
+	}
+	w.extra++
+	return true
+}
+
 // waybackQuery is one query under way.
 type waybackQuery struct {
+	caller
 	wayback *Wayback
 	query   Query
 	base    *url.URL
+	target  string // the address asked for as it stands in the address of a copy
 }
 
-// find asks, and follows the archive's pointers if that is wanted.
+// find asks the TimeGate, looks at the copy that it names, and asks the index where that copy is no good.
 func (a *waybackQuery) find(ctx context.Context) (*Snapshot, error) {
-	target, err := a.target()
+	s, pointer, err := a.ask(ctx, copyAddress(a.base, a.query.moment().UTC().Format(stampLayout), "id_", a.target))
 	if err != nil {
-		return nil, a.failed(0, err)
+		return nil, err
 	}
-	at := a.query.At
-	if at.IsZero() {
-		at = time.Now() // the newest copy is the one nearest to now
-	}
-	asked := map[string]bool{}
-	next := copyAddress(a.base, at.UTC().Format(stampLayout), "id_", target)
-	for range maxPointers {
-		s, pointer, err := a.ask(ctx, next)
-		if err != nil || !pointer || !a.wayback.Confirm {
-			return s, err
+	if pointer && a.wayback.spend(a.suspicious(s)) {
+		if s, err = a.confirm(ctx, s); err != nil {
+			return nil, err
 		}
-		asked[next] = true
-		if next = s.RawURL; asked[next] {
+	}
+	if a.answers(s) || !a.wayback.spend(true) {
+		return a.settle(s)
+	}
+	return a.better(ctx, s)
+}
+
+// answers reports whether a copy is what was asked for.
+func (a *waybackQuery) answers(s *Snapshot) bool {
+	return s.Good() && inWindow(a.query, s) && !inFuture(s) && wrongSide(a.query, s) == 0
+}
+
+func inFuture(s *Snapshot) bool { return s.Time.After(time.Now().Add(clockSkew)) }
+
+// suspicious reports whether a copy may be of something else than the page that was there at the time.
+func (a *waybackQuery) suspicious(s *Snapshot) bool {
+	return s.Match == MatchDifferent || !a.query.At.IsZero() && s.Time.After(a.query.At.Add(a.query.Span+unsuspicious))
+}
+
+// settle gives the one copy that is known if the query allows it at all.
+func (a *waybackQuery) settle(s *Snapshot) (*Snapshot, error) { return settle(a.archive, a.query, s) }
+
+func settle(name string, q Query, s *Snapshot) (*Snapshot, error) {
+	switch {
+	case inFuture(s):
+		return nil, notFound(name, q.URL, "the only copy is dated in the future, "+s.Time.Format(time.DateOnly))
+	case !inWindow(q, s):
+		return nil, notFound(name, q.URL, outside(q, []*Snapshot{s}))
+	}
+	return s, nil
+}
+
+// confirm asks for a copy that is only known by its address, and follows where it points. A copy that cannot be looked at now
+// is still a copy, unless all is to be known.
+func (a *waybackQuery) confirm(ctx context.Context, pointed *Snapshot) (*Snapshot, error) {
+	s, err := a.follow(ctx, pointed)
+	if err != nil && !a.wayback.Thorough && !errors.Is(err, ErrExcluded) {
+		return pointed, nil
+	}
+	return s, err
+}
+
+func (a *waybackQuery) follow(ctx context.Context, s *Snapshot) (*Snapshot, error) {
+	asked := map[string]bool{}
+	for range maxPointers {
+		if asked[s.RawURL] {
 			return nil, a.failed(0, errors.New("its copies point to each other in a circle"))
 		}
+		asked[s.RawURL] = true
+		next, pointer, err := a.ask(ctx, s.RawURL)
+		if err != nil || !pointer {
+			return next, err
+		}
+		s = next
 	}
 	return nil, a.failed(0, fmt.Errorf("more than %d copies that point to another", maxPointers))
 }
 
-// target is the address asked for as it stands in the address of a copy.
-func (a *waybackQuery) target() (string, error) {
-	u, err := url.Parse(strings.TrimSpace(withoutFragment(a.query.URL)))
+// better asks the index for a good copy in place of a bad one. That the index cannot be asked is no proof that there is none.
+func (a *waybackQuery) better(ctx context.Context, bad *Snapshot) (*Snapshot, error) {
+	candidates, err := a.index(ctx)
+	switch {
+	case err != nil && bad.Good() && !inFuture(bad): // it is only on the side that is not preferred, or too far away
+		return a.settle(bad)
+	case err != nil:
+		return nil, err
+	}
+	for range maxTried {
+		candidates = without(candidates, bad)
+		s := best(a.query, candidates)
+		if s == nil || !s.Good() || compare(a.query, s, bad) >= 0 && inWindow(a.query, bad) {
+			break
+		}
+		if !a.wayback.spend(true) {
+			return s, nil
+		}
+		seen, err := a.confirm(ctx, s)
+		if err != nil || seen.Good() {
+			return seen, err
+		}
+		candidates = without(candidates, s)
+	}
+	return a.settle(bad)
+}
+
+// without leaves out a copy that turned out bad and all that have the same content.
+func without(list []*Snapshot, bad *Snapshot) []*Snapshot {
+	var kept []*Snapshot
+	for _, s := range list {
+		same := s.Time.Equal(bad.Time) || bad.Fault != "" && s.Digest != "" && s.Digest == bad.Digest
+		if !same {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// index asks for the captures nearest to the time and leaves out those in the future.
+func (a *waybackQuery) index(ctx context.Context) ([]*Snapshot, error) {
+	v := url.Values{"url": {a.target}, "output": {"json"}, "fl": {"timestamp,original,mimetype,statuscode,digest"}, "filter": {"!statuscode:[345].*"}}
+	if a.query.At.IsZero() {
+		v.Set("limit", strconv.Itoa(-rowsAsked))
+	} else {
+		v.Set("limit", strconv.Itoa(rowsAsked))
+		v.Set("sort", "closest")
+		v.Set("closest", a.query.moment().UTC().Format(stampLayout))
+	}
+	resp, err := a.get(ctx, a.base.String()+"/cdx/search/cdx?"+v.Encode(), indexPace(), nil)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return "", errors.New("it is not a web address")
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxIndex))
+	switch {
+	case isExcluded(resp) || bytes.Contains(body, []byte("AccessControlException")):
+		return nil, a.excluded()
+	case resp.StatusCode != http.StatusOK || err != nil:
+		return nil, a.failed(resp.StatusCode, err)
 	}
-	u.User = nil
-	return u.String(), nil
+	rows, err := parseCDX(body)
+	if err != nil {
+		return nil, a.failed(0, err)
+	}
+	resolveRevisits(rows)
+	var list []*Snapshot
+	for _, row := range rows {
+		s := a.snapshot(row.time.Format(stampLayout), row.time, row.original)
+		s.Status, s.MediaType, s.Digest = row.status, row.mime, row.digest
+		if !inFuture(s) {
+			list = append(list, s)
+		}
+	}
+	return list, nil
 }
 
 func copyAddress(base *url.URL, stamp, modifier, target string) string {
@@ -129,49 +276,22 @@ func copyAddress(base *url.URL, stamp, modifier, target string) string {
 
 // ask sends one request and reads its answer. A pointer is an answer that only names a copy.
 func (a *waybackQuery) ask(ctx context.Context, address string) (s *Snapshot, pointer bool, err error) {
-	turn := budgetOf(a.base.Host, replayPace())
-	if wait, err := turn.wait(ctx); err != nil {
-		e := a.failed(0, err)
-		e.RetryAfter = wait
-		return nil, false, e
-	}
-	resp, err := a.send(ctx, address)
+	resp, err := a.get(ctx, address, replayPace(), nil)
 	if err != nil {
-		return nil, false, a.failed(0, err)
+		return nil, false, err
 	}
 	defer resp.Body.Close()
-	if resp.Header.Get("Memento-Datetime") != "" {
+	switch {
+	case resp.Header.Get("Memento-Datetime") != "":
 		s, err = a.memento(resp, address)
 		return s, false, err
-	}
-	switch {
-	case isExcluded(resp.Header):
-		return nil, false, fmt.Errorf("%w (%s, %s)", ErrExcluded, a.query.URL, a.base.Host)
-	case resp.StatusCode == http.StatusTooManyRequests:
-		e := a.failed(resp.StatusCode, nil)
-		e.RetryAfter = turn.hush(retryAfter(resp.Header))
-		return nil, false, e
+	case isExcluded(resp):
+		return nil, false, a.excluded()
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:
 		s, err = a.pointed(resp)
 		return s, true, err
 	}
 	return nil, false, a.refused(resp)
-}
-
-func (a *waybackQuery) send(ctx context.Context, address string) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		return nil, err
-	}
-	if a.wayback.UserAgent != "" {
-		req.Header.Set("User-Agent", a.wayback.UserAgent)
-	}
-	req.Header.Set("Accept-Encoding", "identity") // else a copy may come compressed twice
-	transport := a.wayback.Transport
-	if transport == nil {
-		transport = http.DefaultTransport
-	}
-	return transport.RoundTrip(req) // and not a Client: redirects are answers here
 }
 
 // memento reads the answer that is a copy itself, whatever its status: the status is that of the time of capture.
@@ -184,15 +304,27 @@ func (a *waybackQuery) memento(resp *http.Response, address string) (*Snapshot, 
 	if c, ok := parseCopy(address); ok {
 		original = c.target
 	}
-	for _, l := range parseLinks(strings.Join(resp.Header.Values("Link"), ", ")) {
-		if l.is("original") && l.target != "" {
-			original = l.target
-		}
-	}
+	original = originalOf(resp, original)
 	s := a.snapshot(when.Format(stampLayout), when, original)
+	describe(s, resp)
+	return s, nil
+}
+
+// describe takes status and media type from the answer that is a copy, and judges its content.
+func describe(s *Snapshot, resp *http.Response) {
 	s.Status = resp.StatusCode
 	s.MediaType, _, _ = strings.Cut(strings.ToLower(resp.Header.Get("Content-Type")), ";")
-	return s, nil
+	judge(s, resp)
+}
+
+// originalOf is the address that the archive says was captured.
+func originalOf(resp *http.Response, otherwise string) string {
+	for _, l := range linksOf(resp) {
+		if l.is("original") && l.target != "" {
+			return l.target
+		}
+	}
+	return otherwise
 }
 
 // pointed reads the answer that names the nearest copy.
@@ -227,39 +359,25 @@ func (a *waybackQuery) snapshot(stamp string, when time.Time, original string) *
 // refused reads the answers without a copy. A status of success without Memento-Datetime is a notice of the archive, never a copy.
 func (a *waybackQuery) refused(resp *http.Response) error {
 	notice, err := io.ReadAll(io.LimitReader(resp.Body, maxNotice))
-	switch {
-	case bytes.Contains(notice, []byte("has been excluded from the Wayback Machine")):
-		return fmt.Errorf("%w (%s, %s)", ErrExcluded, a.query.URL, a.base.Host)
-	case resp.StatusCode == http.StatusNotFound:
-		return notFound(a.base.Host, a.query.URL, "")
-	case resp.StatusCode < 300:
-		return a.failed(0, errors.Join(errors.New("it answered with a page of its own and no copy"), err))
+	if bytes.Contains(notice, []byte("has been excluded from the Wayback Machine")) {
+		return a.excluded()
 	}
-	e := a.failed(resp.StatusCode, err)
+	return a.noCopy(resp, err)
+}
+
+func (c *caller) excluded() error { return fmt.Errorf("%w (%s, %s)", ErrExcluded, c.url, c.archive) }
+
+// noCopy is the error for an answer that is no copy and names none.
+func (c *caller) noCopy(resp *http.Response, err error) error {
+	switch {
+	case resp.StatusCode == http.StatusNotFound:
+		return notFound(c.archive, c.url, "")
+	case resp.StatusCode < 300:
+		return c.failed(0, errors.Join(errors.New("it answered with a page of its own and no copy"), err))
+	}
+	e := c.failed(resp.StatusCode, err)
 	e.RetryAfter = retryAfter(resp.Header)
 	return e
-}
-
-func (a *waybackQuery) failed(status int, err error) *Error {
-	return &Error{Archive: a.base.Host, URL: a.query.URL, Status: status, Err: err}
-}
-
-// isExcluded reads the field in which the archive names the rule that hides an address.
-func isExcluded(h http.Header) bool {
-	reason := h.Get("X-Archive-Wayback-Runtime-Error")
-	return strings.Contains(reason, "AdministrativeAccessControlException") || strings.Contains(reason, "RobotAccessControlException")
-}
-
-// retryAfter reads a number of seconds or a date (RFC 9110, section 10.2.3); 0 where there is neither.
-func retryAfter(h http.Header) time.Duration {
-	v := strings.TrimSpace(h.Get("Retry-After"))
-	if seconds, err := strconv.Atoi(v); err == nil {
-		return time.Duration(min(max(seconds, 0), int(maxSilence.Seconds()))) * time.Second
-	}
-	if t, err := http.ParseTime(v); err == nil {
-		return min(max(time.Until(t), 0), maxSilence)
-	}
-	return 0
 }
 
 // archivedCopy is what the address of a copy says.

@@ -82,6 +82,12 @@ func announcesPart(s string) bool {
 	return hasAnyPrefix(s, "Available", "Retrieved", "Accessed", "URL", "DOI", "ISBN", "ISSN", "Disponible", "Verfügbar", "Abgerufen")
 }
 
+// isProvision reports a provision of a statute: "§ 823 BGB", "Art. 5 GG".
+func isProvision(s string) bool {
+	s = s[leadLength(s):]
+	return hasAnyPrefix(s, "§", "Art. ", "Artt. ", "art. ", "Article ", "Section ", "Sec. ", "s ", "ss ")
+}
+
 // partLength gives the length of s up to the punctuation that ends its first
 // part.
 func partLength(s string) int {
@@ -122,6 +128,30 @@ func beginsWithPerson(s string) bool {
 	first, rest, _ := strings.Cut(s, " ")
 	next, _ := utf8.DecodeRuneInString(rest)
 	return unicode.IsUpper(next) && (isInitialsOnly(first) || tag.Known(first, "given"))
+}
+
+// listsPersons reports whether the semicolon between two sides divides persons of
+// one list, as in "Post, Paula; Ceballos, Peter: …".
+func (d *divider) listsPersons(left, right tag.Range) bool {
+	before, behind := d.text(left), d.text(right)
+	before = strings.TrimSpace(before[strings.LastIndexAny(before, ":;")+1:])
+	if end := strings.IndexAny(behind, ":;(«“‘„\""); end >= 0 {
+		behind = behind[:end]
+	}
+	return isPersonInFull(before) && isPersonInFull(strings.TrimRight(behind, " ,"))
+}
+
+// isPersonInFull reports one person with initials or an inverted given name,
+// which short forms do not show.
+func isPersonInFull(s string) bool {
+	family, given, inverted := strings.Cut(s, ", ")
+	if !isNameLike(s) || strings.Contains(given, ", ") {
+		return false
+	}
+	if inverted {
+		return family != "" && (tag.Known(firstWord(given), "given") || isInitialsOnly(given))
+	}
+	return hasInitials(s)
 }
 
 // hasInitials reports "Smith, J.", one of several authors rather than a source.

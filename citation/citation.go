@@ -15,6 +15,7 @@ type Citation struct {
 	Title     Field
 	Container Field // journal, newspaper, site or book that the source is part of
 	Publisher Field
+	Court     Field // that decided a case: "BGH", "9th Cir."
 	Place     Field
 	Series    Field
 	Volume    Field
@@ -25,10 +26,24 @@ type Citation struct {
 	Pages     Field // the pages that the source takes up in its container
 	Locator   Field // the place cited within the source: page, paragraph, chapter
 
+	// Where an unpublished source is kept.
+	Archive      Field // "National Archives", "BArch"
+	ArchivePlace Field // the town of the archive
+	Collection   Field // record group, fonds, papers: "RG 59"
+	Shelfmark    Field // box, folder, file: "Box 12, Folder 3", "FO 371/1234"
+
 	Date     Date
+	Original Date  // of the first edition, where a later one is cited: "[1923] 1960"
+	Status   Field // in place of a date: "forthcoming"
 	Accessed Date
 	Links    []Link
 	IDs      []ID
+
+	Close []Alternative // parts that may well be another part, in the order of the note
+
+	// Repeats is the first full citation of the work, where c cites it in full
+	// again; else nil.
+	Repeats *Citation
 
 	// Antecedents are the citations that a short form may stand for, nearest
 	// first: one where it is clear, more where it is ambiguous, none where
@@ -68,12 +83,12 @@ func (c *Citation) Chain() []*Citation {
 	return chain
 }
 
-// URL gives the first link of c that leads somewhere, "" where none does.
+// URL gives the first link of c that leads somewhere, the page itself before a
+// copy of it in a web archive, else the address of its DOI; "" where it has
+// neither.
 func (c *Citation) URL() string {
-	for _, link := range c.Links {
-		if !link.Placeholder() && !link.Internal() {
-			return link.URL
-		}
+	if link := c.address(); link.URL != "" {
+		return link.URL
 	}
 	for _, id := range c.IDs {
 		if id.Scheme == DOI {

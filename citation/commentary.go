@@ -2,6 +2,7 @@ package citation
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -22,6 +23,9 @@ func (d *divider) citesNothing(r tag.Range) bool {
 	text := d.text(r)
 	if isAside(text) {
 		return true
+	}
+	if d.earlier.names(text) {
+		return false
 	}
 	start := leadLength(text)
 	if d.standsAlone(r) {
@@ -60,18 +64,19 @@ func (d *divider) isSentence(r tag.Range) bool {
 		return false
 	}
 	text := strings.TrimRight(d.text(r), " .")
-	words := strings.Fields(text[:min(len(text), window)])
+	words := slices.DeleteFunc(strings.Fields(text[:min(len(text), window)]), func(word string) bool { return hasDigit(word[:1]) })
 	small, telling := countSmall(words)
 	divided := strings.ContainsAny(text, ",:;()[]§")
 	switch {
 	case len(words) < minSentence || 2*small < len(words):
 		return false
 	case l.HasDate(r):
-		return telling >= 2 && !divided
+		opens := smallWords()[strings.ToLower(words[0])] // with an article or a preposition, as no name does
+		return !strings.ContainsAny(text, ":()[]§") && (opens && telling >= 2 || !divided && (opens && telling == 1 || telling >= 2))
 	case telling == 0 && (divided || 3*small < 2*len(words) || len(words) <= minSentence+1):
 		return false
 	case telling == 1 && divided:
-		return false
+		return 3*small >= 2*len(words) && !strings.ContainsAny(text, ":;()[]§0123456789")
 	}
 	return !mentionsEarlier(text)
 }
@@ -85,7 +90,7 @@ func countSmall(words []string) (small, telling int) {
 		if r, _ := utf8.DecodeRuneInString(word); unicode.IsLower(r) {
 			small++
 		}
-		if sentenceWords()[strings.ToLower(strings.Trim(word, ".,;:()"))] {
+		if holdsLower(sentenceWords(), strings.Trim(word, ".,;:()")) {
 			telling++
 		}
 	}

@@ -16,8 +16,8 @@ const window = 400
 // where another source plainly begins; neither does inside a quotation or
 // brackets, nor where one side lacks what makes a citation. Sentences that cite
 // nothing are left out.
-func divide(l *tag.Layout) []tag.Range {
-	d := divider{layout: l}
+func divide(l *tag.Layout, earlier *index) []tag.Range {
+	d := divider{layout: l, earlier: earlier}
 	for i := 0; i < len(l.Plain); i++ {
 		if d.dividesAt(i) {
 			d.cut(i)
@@ -29,6 +29,7 @@ func divide(l *tag.Layout) []tag.Range {
 
 type divider struct {
 	layout  *tag.Layout
+	earlier *index // of the works that earlier notes cite, nil without any
 	sources []tag.Range
 	start   int // of the source that is being read
 }
@@ -68,7 +69,7 @@ func (d *divider) dividesAt(i int) bool {
 	switch c := l.Plain[i]; {
 	case c == ';':
 	case c == '.' && i+1 < len(l.Plain):
-	case c == ',' && hasAnyPrefix(l.Plain[i+1:], secondHand...):
+	case c == ',' && (hasAnyPrefix(l.Plain[i+1:], secondHand...) || d.joinsAt(i)):
 	case (c == ')' || '0' <= c && c <= '9') && i+1 < len(l.Plain) && isGlued(l.Plain[i+1:]):
 	default:
 		return false
@@ -84,12 +85,17 @@ func (d *divider) dividesAt(i int) bool {
 	switch {
 	case l.Plain[i] == ';':
 		return d.semicolonDivides(left, right)
+	case strings.HasPrefix(d.text(right), "with "): // "Compare …, with …"
+		return hasDigit(d.text(right))
 	case l.Plain[i] == ',':
 		return d.isComplete(left) && (d.layout.HasDate(right) || mentionsEarlier(d.text(right)))
 	case l.Plain[i+1] == ' ':
 		return d.sentenceDivides(left, right)
 	}
 	left.End = i + 1
+	if d.layout.Plain[i] == '.' && isInitial(lastWord(strings.ReplaceAll(d.text(tag.Range{Start: left.Start, End: i}), ".", " "))) {
+		return false // within "U.S.C."
+	}
 	return isGlued(l.Plain[i+1:]) && d.gluedDivides(left, right)
 }
 
@@ -97,6 +103,30 @@ func (d *divider) dividesAt(i int) bool {
 var secondHand = []string{
 	" quoted in ", " as quoted in ", " cited in ", " as cited in ", " quoted by ", " qtd. in ", " zit. nach ", " zitiert nach ",
 	" cité dans ", " cité par ", " cit. in ", " citato in ", " citado en ",
+}
+
+// joinsAt reports whether the comma at i stands before a word that joins two
+// sources: "Compare …, with …", "…, S. 101 ff., und …".
+func (d *divider) joinsAt(i int) bool {
+	left := trim(d.layout.Plain, tag.Range{Start: d.leftFrom(i), End: i})
+	if left.Start >= left.End {
+		return false
+	}
+	behind := d.layout.Plain[i+1:]
+	if strings.HasPrefix(behind, " with ") {
+		return hasAnyPrefix(d.text(left), "Compare ", "compare ")
+	}
+	for _, and := range [...]string{" and ", " und ", " et ", " sowie "} {
+		if name, found := strings.CutPrefix(behind, and); found {
+			if strings.HasSuffix(d.text(left), ")") && d.layout.HasDate(left) && beginsWithPerson(name) {
+				return true
+			}
+			first, _ := decode(name)
+			left.Start += strings.LastIndex(d.text(left), ", ") + 1 // behind a date
+			return unicode.IsUpper(first) && d.endsInPage(left)
+		}
+	}
+	return false
 }
 
 // leftFrom gives where the text before i is looked at from: the begin of the
@@ -140,13 +170,23 @@ func (d *divider) semicolonDivides(left, right tag.Range) bool {
 	if c := text[0]; '0' <= c && c <= '9' || d.layout.Plain[right.Start-1] == ';' {
 		return false
 	}
-	if goesOn(text) {
+	leads, lead := cutLead(text)
+	if goesOn(text) && lead <= wordLength(text)+1 {
 		return false
 	}
-	if ok, lead := cutLead(text); ok && lead < len(text) {
+	if d.listsPersons(left, right) {
+		return false
+	}
+	if d.namesEarlier(left, right) {
+		return true
+	}
+	if leads && lead < len(text) {
 		return d.standsAlone(right) || beginsSource(text[lead:]) && !d.isSentence(right)
 	}
-	if mentionsEarlier(text) {
+	if class, _ := termAt(text, 0); class == idemTerm && d.isComplete(left) {
+		return true
+	}
+	if mentionsEarlier(text) || isProvision(text) && isProvision(d.text(left)) {
 		return true
 	}
 	switch {
@@ -159,6 +199,19 @@ func (d *divider) semicolonDivides(left, right tag.Range) bool {
 		return beginsWithAuthorColon(text)
 	}
 	return d.beginsWithTitle(right) && d.layout.HasDate(right)
+}
+
+// namesEarlier reports whether one of two sides names an earlier source, and
+// they do not name one together, as a title with a semicolon would.
+func (d *divider) namesEarlier(left, right tag.Range) bool {
+	if first, _ := decode(d.text(right)); d.earlier == nil || unicode.IsLower(first) || announcesPart(d.text(right)) {
+		return false
+	}
+	if d.isComplete(left) && len(d.earlier.find(newWording(d.text(right)))) > 0 {
+		return true
+	}
+	return (d.earlier.names(d.text(left)) || d.earlier.names(d.text(right))) &&
+		!d.earlier.names(d.text(tag.Range{Start: left.Start, End: right.End}))
 }
 
 // followsWhole weighs what stands behind a source that is complete.
@@ -180,14 +233,17 @@ func (d *divider) sentenceDivides(left, right tag.Range) bool {
 	if ok, _ := cutLead(d.text(right)); ok {
 		return d.standsAlone(right) && (d.isComplete(left) || d.citesNothing(left))
 	}
-	if last := d.layout.Plain[left.End-1]; last < '0' || last > '9' {
-		return false
-	}
 	sentence := right
 	if stop := strings.Index(d.text(right), ". "); stop >= 0 {
 		sentence.End = right.Start + stop + 1
 	}
-	return d.isSentence(sentence) && d.endsInPage(left) && d.isComplete(left)
+	if d.endsPlainly(left) && d.earlier.names(d.text(sentence)) && d.earlier.names(d.text(left)) {
+		return true
+	}
+	if beginsWithPerson(d.text(right)) && d.layout.HasDate(right) && d.isSentence(left) && !d.layout.HasDate(left) {
+		return true // commentary before a source without a lead-in
+	}
+	return d.endsBeforeRemark(left) && d.isSentence(sentence) && d.isComplete(left)
 }
 
 // gluedDivides weighs two sides without a blank between them, which abbreviations

@@ -22,6 +22,21 @@ func (d *divider) endsInPage(r tag.Range) bool {
 	return start < r.End && !d.layout.HasDate(tag.Range{Start: start, End: r.End})
 }
 
+// endsBeforeRemark reports whether r ends as a source ends that a sentence of
+// commentary follows: in a page, or in a bracket with more than a date, which may
+// stand before the title.
+func (d *divider) endsBeforeRemark(r tag.Range) bool {
+	text := d.text(r)
+	switch last := text[len(text)-1]; {
+	case '0' <= last && last <= '9':
+		return d.endsInPage(r)
+	case last == ')':
+		bracket := text[strings.LastIndexByte(text, '(')+1:]
+		return strings.Contains(bracket, " ") && !isYear(bracket[:min(4, len(bracket))])
+	}
+	return false
+}
+
 // citesPlace reports whether r ends in a place of a source, named by a word or
 // a sign: "art. 51", "§ 242 Rn. 5".
 func (d *divider) citesPlace(r tag.Range) bool {
@@ -38,13 +53,20 @@ func (d *divider) isComplete(r tag.Range) bool {
 		return true
 	}
 	text := d.text(r)
-	if hasNoDate(text) || mentionsEarlier(text) {
+	if hasNoDate(text) || mentionsEarlier(text) || endsInPinpoint(text) {
 		return true
 	}
 	if end := d.titleEnd(r); end > 0 {
 		return onlyPlace(d.layout.Plain[end:r.End])
 	}
 	return d.citesPlace(r) || placeStart(text) < len(text) && isNameLike(text[:placeStart(text)])
+}
+
+// endsInPinpoint reports a page behind a first page: "BVerfGE 45, 187 (227)".
+func endsInPinpoint(s string) bool {
+	s, closed := strings.CutSuffix(strings.TrimRight(s, " ."), ")")
+	open := strings.LastIndex(s, " (")
+	return closed && open > 0 && hasDigit(s[open-1:open]) && onlyPlace(s[open:])
 }
 
 // titleEnd gives the end of the last quotation or italics in r, 0 without one.

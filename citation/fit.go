@@ -1,11 +1,6 @@
 package citation
 
-import (
-	"strconv"
-	"strings"
-
-	"github.com/ibid-go/ibid/internal/prose"
-)
+import "strconv"
 
 // How well a short form fits a work, from no fit to the name that the work gave
 // itself. Only the works that fit best are antecedents.
@@ -17,6 +12,7 @@ const (
 	allAuthors       // all authors and no word of a title
 	opening          // the words that the title opens with
 	wholeTitle       // the main title, up to its colon, or all of it
+	wholeText        // all words from the first, past the title
 	byAlias          // "hereinafter X"
 	maxTitleJump = 8 // words that may be left out between two words of a short title
 )
@@ -28,8 +24,12 @@ func (w *work) fit(s *wording) int {
 	if w.fitsAlias(s) {
 		return byAlias
 	}
-	fit := w.fitFamilies(s)
+	if w.isRepeatedBy(s) {
+		return wholeText
+	}
+	fit := max(w.fitFamilies(s), w.fitBehind(s), w.fitReporter(s))
 	at := w.align(s)
+	at = at[:s.beforePlace(len(at))]
 	if len(at) == 0 || !s.isPlaceFrom(len(at)) || !w.beginsShort(at) {
 		return fit
 	}
@@ -43,52 +43,16 @@ func (w *work) fit(s *wording) int {
 	return max(fit, w.fitTitle(at[names:], names))
 }
 
-// fitFamilies is for a short form of surnames alone, where the parser has read
-// authors, or editors of a work without author.
-func (w *work) fitFamilies(s *wording) int {
-	names := w.citation.Authors
-	if len(names) == 0 || w.citation.Title.IsZero() && len(w.citation.Editors) > 0 {
-		names = w.citation.Editors
+// isRepeatedBy reports whether s is how the work begins, word for word and past
+// the title: it is cited as before, without the end.
+func (w *work) isRepeatedBy(s *wording) bool {
+	n := 0
+	for n < min(len(s.words), len(w.words)) && s.words[n].text == w.words[n].text {
+		n++
 	}
-	at := 0
-	for n, name := range names {
-		at = s.skipGiven(name, at)
-		for _, word := range prose.Words(name.Family + name.Literal) {
-			if joins(word) {
-				continue
-			}
-			if at >= len(s.words) || s.words[at].text != word {
-				return w.fitSomeFamilies(s, at, n)
-			}
-			at++
-		}
-	}
-	if at < len(s.words) && w.printsYear(s.words[at].text) && s.isPlaceFrom(at+1) {
-		return allAuthors
-	}
-	if at == 0 || !s.isPlaceFrom(at) {
-		return noFit
-	}
-	return allAuthors
-}
-
-// printsYear reports whether text is the year of the work, as author-date styles
-// print it: "2004", "2004a".
-func (w *work) printsYear(text string) bool {
-	year := w.citation.Date.Year
-	if year == 0 || !strings.HasPrefix(text, strconv.Itoa(year)) {
-		return false
-	}
-	return len(text) == 4 || len(text) == 5 && w.has(text)
-}
-
-func (w *wording) has(text string) bool {
-	for _, word := range w.words {
-		if word.text == text {
-			return true
-		}
-	}
-	return false
+	const fewest = 3 // words: fewer may be names alone
+	n = s.beforePlace(n)
+	return n >= fewest && n > w.title && n >= w.titleEnd && s.isPlaceFrom(n)
 }
 
 // isAuthorDate reports whether s is the names and the year of the work.
@@ -119,27 +83,12 @@ func (w *work) showsYearAfter(k int) bool {
 	return false
 }
 
-// skipGiven passes the given names or initials of name at index at.
-func (w *wording) skipGiven(name Name, at int) int {
-	for _, given := range prose.Words(name.Given) {
-		if at+1 < len(w.words) && (w.words[at].text == given || w.words[at].text == given[:1]) {
-			at++
-		}
-	}
-	return at
-}
-
-// fitSomeFamilies is for the first n authors, the words of s up to index at.
-func (w *work) fitSomeFamilies(s *wording, at, n int) int {
-	if n == 0 || at == 0 || !s.isPlaceFrom(at) {
-		return noFit
-	}
-	return firstAuthor
-}
-
 // fitRun is for words that begin a work as it begins, where the parser has not
 // told names from title.
 func (w *work) fitRun(at []int) int {
+	if w.title < len(w.words) {
+		return noFit
+	}
 	run := 1
 	for i := len(at) - 1; i > 0 && at[i] == at[i-1]+1; i-- {
 		run++
@@ -150,17 +99,37 @@ func (w *work) fitRun(at []int) int {
 	return noFit
 }
 
-// fitsAlias reports whether s is the name that the work gave itself.
+// fitsAlias reports whether s is the name that the work gave itself, alone or
+// behind other words of the work: "Kaster, in: Handbuch".
 func (w *work) fitsAlias(s *wording) bool {
-	if len(w.alias) == 0 || len(s.words) < len(w.alias) {
+	if len(w.alias) == 0 {
 		return false
 	}
-	for i, word := range w.alias {
-		if s.words[i].text != word {
+	next := 0
+	for k := range s.words {
+		if s.startsAt(k, w.alias) && s.isPlaceFrom(k+len(w.alias)) {
+			return true
+		}
+		i := w.find(s.words[k].text, next, len(w.words))
+		if i < 0 {
+			return false
+		}
+		next = i + 1
+	}
+	return false
+}
+
+// startsAt reports whether the words of w from index k are these.
+func (w *wording) startsAt(k int, words []string) bool {
+	if k+len(words) > len(w.words) {
+		return false
+	}
+	for i, word := range words {
+		if w.words[k+i].text != word {
 			return false
 		}
 	}
-	return s.isPlaceFrom(len(w.alias))
+	return true
 }
 
 // align gives, for the words of s one after the other, the words of w that they
@@ -176,14 +145,13 @@ func (w *work) align(s *wording) []int {
 			limit = max(w.titleEnd, min(next+1, limit))
 		case next < w.titleEnd:
 			limit = min(w.titleEnd, next+maxTitleJump)
+		case next < w.container && w.words[w.container].text == word.text:
+			next, limit = w.container, w.container+1
 		default:
 			limit = min(limit, next+1)
 		}
-		i := next
-		for i < limit && !w.matches(i, word.text) {
-			i++
-		}
-		if i >= limit {
+		i := w.find(word.text, next, limit)
+		if i < 0 {
 			break
 		}
 		at = append(at, i)
@@ -192,14 +160,22 @@ func (w *work) align(s *wording) []int {
 	return at
 }
 
-// matches reports whether the word at i is text; among names an initial stands
-// for a name.
-func (w *work) matches(i int, text string) bool {
-	own := w.words[i].text
-	if own == text {
-		return true
+// find gives the index of text among the words from one index to another, else
+// of an initial that stands for it or that it stands for among names, else -1.
+func (w *work) find(text string, from, to int) int {
+	initial := -1
+	for i := from; i < to; i++ {
+		own := w.words[i].text
+		if own == text {
+			return i
+		}
+		if initial < 0 && i < w.title && (len(own) == 1 || len(text) == 1) && own[0] == text[0] {
+			if initial = i; len(text) == 1 {
+				break // an initial stands for the next name
+			}
+		}
 	}
-	return i < w.title && (len(own) == 1 || len(text) == 1) && own[0] == text[0]
+	return initial
 }
 
 // beginsShort reports whether a short form may begin with the first of the
@@ -219,46 +195,12 @@ func (w *work) beginsShort(at []int) bool {
 	return false
 }
 
-// fitNames is for a short form of names alone: the last must be a whole name,
-// and the first that of the first author.
-func (w *work) fitNames(at []int) int {
-	last := at[len(at)-1]
-	if !w.words[last].ends && last+1 < w.title && !w.isInverted(last) {
-		return noFit
-	}
-	surnames, first := 0, len(w.words)
-	for i := range w.title {
-		if w.words[i].ends {
-			surnames++
-			first = min(first, i)
-		}
-	}
-	if at[0] > first {
-		return noFit
-	}
-	if surnames <= w.surnamesIn(at) {
-		return allAuthors
-	}
-	return firstAuthor
-}
-
-// isInverted reports whether the word at i is a surname that its given names
-// follow without a comma, as in Vancouver style.
-func (w *work) isInverted(i int) bool { return i+1 < len(w.words) && len(w.words[i+1].text) <= 2 }
-
-func (w *work) surnamesIn(at []int) int {
-	n := 0
-	for _, i := range at {
-		if w.words[i].ends {
-			n++
-		}
-	}
-	return n
-}
-
 // fitTitle is for a short form with words of the title at these places, behind
-// names or without any.
+// names or without any. The container may stand behind the title.
 func (w *work) fitTitle(at []int, names int) int {
+	for at[0] < w.titleEnd && at[len(at)-1] >= w.titleEnd {
+		at = at[:len(at)-1]
+	}
 	jumps := 0
 	for i := 1; i < len(at); i++ {
 		if at[i] != at[i-1]+1 {
@@ -277,38 +219,6 @@ func (w *work) fitTitle(at []int, names int) int {
 		return scattered
 	}
 	return noFit
-}
-
-// placeAt gives the offset of the cited place in the text of a short form that
-// fits, its length where it has none.
-func (w *work) placeAt(s *wording) int {
-	for k := max(1, len(w.align(s))); k < len(s.words); k++ {
-		if s.isPlaceFrom(k) {
-			return s.words[k].at
-		}
-	}
-	return s.end
-}
-
-// isPlaceFrom reports whether the words from index k are a cited place or none:
-// figures and the words around them, set off from what stands before. A comment
-// may follow that begins small, as in "13, where the opposite is said".
-func (w *wording) isPlaceFrom(k int) bool {
-	if k >= len(w.words) {
-		return k == len(w.words)
-	}
-	if k > 0 && !w.words[k-1].ends && !locatorWords()[w.words[k].text] {
-		return false
-	}
-	figures := false
-	for i, word := range w.words[k:] {
-		isFigure := word.figures || isRoman(word.text)
-		if !isFigure && !locatorWords()[word.text] {
-			return figures && word.small && w.words[k+i-1].ends
-		}
-		figures = figures || isFigure
-	}
-	return figures
 }
 
 // holdsMost reports whether most words of s stand in w in any order.

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/tag"
 )
@@ -70,12 +69,18 @@ func leadLength(s string) int {
 // or a clause that ends in one, as "For the background, see".
 func oneLead(s string) int {
 	const longest = 60 // bytes
-	head := s[:min(len(s), longest)]
-	if head != "" && head[0] < utf8.RuneSelf {
-		head = strings.ToLower(head)
+	head := strings.ToValidUTF8(s[:min(len(s), longest)], "")
+	known := leads()[firstWord(head)]
+	if head != "" {
+		var buf [lowerSize]byte
+		if known = leads()[string(appendLower(buf[:0], firstWord(head)))]; known != nil {
+			if lower := strings.ToLower(head); len(lower) == len(head) {
+				head = lower
+			}
+		}
 	}
 	best := 0
-	for _, lead := range leads()[firstWord(head)] {
+	for _, lead := range known {
 		if len(lead) > best && strings.HasPrefix(head, lead) && endsWord(s, len(lead)) && (len(lead) > 2 || s[0] == lead[0]) {
 			best = len(lead)
 		}
@@ -83,7 +88,7 @@ func oneLead(s string) int {
 	switch {
 	case best > 0:
 		return best
-	case hasAnyPrefix(s, "and ", "und ", "et "): // behind a semicolon; a title would begin with a capital
+	case hasAnyPrefix(s, "and ", "und ", "et ", "with ", "anders ", "dagegen ", "ferner ", "sowie "): // behind a semicolon or a comma; a title would begin with a capital
 		return strings.IndexByte(s, ' ')
 	}
 	return leadingClause(s)
@@ -93,7 +98,7 @@ func oneLead(s string) int {
 // it ends in.
 var (
 	clauseStarts = []string{"For ", "On ", "Zu ", "Zur ", "Zum ", "Sur ", "Pour ", "Su ", "Per ", "Sobre ", "As to ", "Regarding "}
-	clauseEnds   = []string{" see ", " see also ", " compare ", " siehe ", " vgl. ", " voir ", " cf. ", " vedi ", " si veda ", " véase "}
+	clauseEnds   = []string{" see ", " see also ", " compare ", " siehe ", " s. ", " vgl. ", " voir ", " cf. ", " vedi ", " si veda ", " véase "}
 )
 
 // leadingClause gives the length of a clause such as "For the background, see".
@@ -117,14 +122,14 @@ func leadingClause(s string) int {
 // readForm sees whether the source is cited in a short form that its words
 // tell. It then reads what the form shows and reports true. A name with a short
 // title looks like a full citation: resolve tells it from one.
-func (s *source) readForm(c *Citation) bool {
+func (s *source) readForm(c *Citation, kept bool) bool {
 	text := s.text()
 	m, ok := readMention(text)
 	if !ok {
-		return s.readBareName(c)
+		return !kept && s.readBareName(c)
 	}
 	c.Form = m.form
-	c.Span = s.sub(s.start+m.start, s.end).span()
+	c.Span = s.sub(s.start+min(m.start, m.term), s.end).span()
 	if m.name > m.start {
 		s.readMentioned(c, m.start, m.name)
 	}
@@ -141,7 +146,7 @@ func (s *source) readMentioned(c *Citation, start, end int) {
 		return
 	}
 	mentioned := source{piece: part, layout: s.layout}
-	mentioned.label()
+	mentioned.label(tag.Range{})
 	mentioned.readParts(c)
 }
 
@@ -155,11 +160,12 @@ func (s *source) readBareName(c *Citation) bool {
 	if !isNameLike(bare) || s.layout.HasDate(tag.Range{Start: s.start + end, End: s.end}) {
 		return false
 	}
-	named := source{piece: s.sub(s.start+start, s.end), layout: s.layout}
-	named.label()
+	named := source{piece: s.sub(s.start+start, s.end), layout: s.layout, doc: s.doc}
+	named.label(tag.Range{})
 	var parts Citation
 	named.readParts(&parts)
 	if citesSomething(&parts) {
+		s.atoms, s.labels, s.readings, s.labelled = named.atoms, named.labels, named.readings, named.labelled
 		return false
 	}
 	c.Form = Short
@@ -171,10 +177,19 @@ func (s *source) readBareName(c *Citation) bool {
 	return true
 }
 
-// label cuts the source into atoms and labels them.
-func (s *source) label() {
-	s.atoms = s.layout.Atoms(s.start, s.end)
-	s.labels = tag.Default().Label(s.in.Plain, s.atoms)
+// label cuts the source into atoms, without what stands in the range kept, and
+// labels them, unless that was done.
+func (s *source) label(kept tag.Range) {
+	if kept == (tag.Range{}) && s.labelled == s.piece {
+		return
+	}
+	s.labelled = s.piece
+	s.atoms = s.atomsWithout(kept)
+	s.readings = s.doc.read(s)
+	s.labels = make([]tag.Label, len(s.readings))
+	for i, r := range s.readings {
+		s.labels[i] = r.Label
+	}
 }
 
 // readPlace reads the cited place behind offset at.
@@ -196,10 +211,12 @@ func (s *source) readPlace(c *Citation, at int) {
 // atLength gives the length of an "at" before a cited place.
 func atLength(place string) int {
 	bare := strings.TrimLeft(place, placeEdge)
-	if !strings.HasPrefix(bare, "at ") {
-		return 0
+	for _, at := range [...]string{"at ", "here ", "hier ", "à la ", "au ", "aux ", "al ", "alla "} {
+		if strings.HasPrefix(bare, at) {
+			return len(place) - len(bare) + len(at)
+		}
 	}
-	return len(place) - len(bare) + len("at ")
+	return 0
 }
 
 // volumeLength gives the length of a volume that stands before the page in a

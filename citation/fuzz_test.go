@@ -1,9 +1,12 @@
 package citation_test
 
 import (
+	"html"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/ibid-go/ibid/citation"
 )
@@ -13,6 +16,12 @@ import (
 func FuzzParseNote(f *testing.F) {
 	f.Add(`Ahmed Rashid, “They’re Only Sleeping,” [The New Yorker](#), January 14, 2002.`)
 	f.Add("*Title* and _more_, (Oxford: OUP, 2004), pp. 12–34; ibid., 7; https://example.org/a_(b)")
+	f.Add(`R. Zymner (ed.), <i>Handbuch &amp; <b>Theorie</i></b> (Metzler, 2011) &#60;http://a.test/?b&amp;c&#62; <a href="https://b.test">x</a>`)
+	f.Add("See TNA, Kew, *FO* 371/1234, fol. 12, Eden to Halifax, 3 May 1938; RG 59, Box 12, National Archives, College Park, MD.")
+	f.Add("See *R v Smith* [2003] EWCA Civ 12, [2004] 1 WLR 345 (CA); BGH, Urt. v. 3.4.2012 – 5 U 12/11, NJW 2012, 1234 (1236).")
+	f.Add("Roe, *Ice* [1923] 1960, UN Doc A/HRC/ 25/63; PMCID: PMC1234567; doi: 10.1000/ a, COM (2016) 379, forthcoming.")
+	f.Add("00  doi10.0000/0 COM(2000)0")
+	f.Add("<i>Ice, Salt (1999)</i>, <i>Ports, 12</i>(3), *and* _more_, <i>Roe,</i> Number  **A/12**/ 3")
 	f.Add("See also ‘Unclosed, “nested «quotes» of 2001; [text](http://x.test)")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, c := range citation.ParseNote(text) {
@@ -23,13 +32,15 @@ func FuzzParseNote(f *testing.F) {
 				if span.Start < 0 || span.End < span.Start || span.End > len(text) {
 					t.Fatalf("%s of %q: span %v of %d bytes", what, text, span, len(text))
 				}
-				if said != "" && !holds(text[span.Start:span.End], said) {
+				if said != "" && !holds(unescaped(text[span.Start:span.End]), said) {
 					t.Fatalf("%s of %q: %q stands at %q", what, text, said, text[span.Start:span.End])
 				}
 			}
 			for what, field := range map[string]citation.Field{
 				"title": c.Title, "container": c.Container, "publisher": c.Publisher, "place": c.Place, "series": c.Series, "volume": c.Volume,
 				"issue": c.Issue, "edition": c.Edition, "number": c.Number, "genre": c.Genre, "pages": c.Pages, "locator": c.Locator,
+				"archive": c.Archive, "archive place": c.ArchivePlace, "collection": c.Collection, "shelfmark": c.Shelfmark,
+				"court": c.Court, "status": c.Status,
 			} {
 				check(what, field.Span, field.Text)
 			}
@@ -39,10 +50,42 @@ func FuzzParseNote(f *testing.F) {
 				}
 			}
 			check("date", c.Date.Span, "")
+			check("original date", c.Original.Span, "")
 			check("citation", c.Span, "")
+			for _, close := range c.Close {
+				check("close reading", close.Span, close.Text)
+			}
+			checkApart(t, text, c)
 			_ = c.Work()
 		}
 	})
+}
+
+// unescaped gives a text of HTML with its character references replaced.
+func unescaped(text string) string {
+	return regexp.MustCompile(`&#?\w{1,31};`).ReplaceAllStringFunc(text, func(reference string) string {
+		if shown := html.UnescapeString(reference); !strings.HasSuffix(shown, ";") && !strings.ContainsFunc(shown, unicode.IsControl) {
+			return shown
+		}
+		return reference // "&amp0;" is none, and "&#1;" shows nothing
+	})
+}
+
+// checkApart asserts that no two parts of a citation cross: one ends before the
+// other begins, or one holds the other.
+func checkApart(t *testing.T, text string, c *citation.Citation) {
+	fields := []citation.Field{c.Title, c.Container, c.Publisher, c.Place, c.Series, c.Volume, c.Issue, c.Edition, c.Number, c.Genre, c.Pages, c.Locator}
+	for i, a := range fields {
+		for _, b := range fields[:i] {
+			if a.IsZero() || b.IsZero() {
+				continue
+			}
+			if a.Span.Start < b.Span.Start && b.Span.Start < a.Span.End && a.Span.End < b.Span.End ||
+				b.Span.Start < a.Span.Start && a.Span.Start < b.Span.End && b.Span.End < a.Span.End {
+				t.Fatalf("%q: %q and %q cross", text, a.Text, b.Text)
+			}
+		}
+	}
 }
 
 // holds reports whether the characters of part stand in whole in their order,

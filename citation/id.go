@@ -17,45 +17,99 @@ type IDScheme string
 
 // The schemes that a note can show.
 const (
-	DOI   IDScheme = "doi"
-	ISBN  IDScheme = "isbn"
-	ISSN  IDScheme = "issn"
-	ArXiv IDScheme = "arxiv"
-	PMID  IDScheme = "pmid"
+	DOI    IDScheme = "doi"
+	ISBN   IDScheme = "isbn"
+	ISSN   IDScheme = "issn"
+	ArXiv  IDScheme = "arxiv"
+	PMID   IDScheme = "pmid"
+	PMCID  IDScheme = "pmcid" // with its letters: "PMC1234567"
+	UN     IDScheme = "un"    // document symbol without blanks: "S/RES/1325"
+	EU     IDScheme = "eu"    // "COM(2016) 379"
+	ECLI   IDScheme = "ecli"  // European Case Law Identifier: "ECLI:EU:C:2014:317"
+	Handle IDScheme = "hdl"   // "2027/mdp.39015"
 )
 
-// The forms of standard numbers. A DOI is matched by the pattern that Crossref
-// recommends for 74.4 of its 74.9 million (2015).
+// The forms of standard numbers. A DOI is matched by the patterns that Crossref
+// recommends for all but the oldest of its 74.9 million (2015).
 var (
-	doiForm   = regexp.MustCompile(`10\.\d{4,9}/[^\s"<>]+`)
-	isbnForm  = regexp.MustCompile(`(?i)^ISBN(?:-1[03])?:?\s*([\dX][\dX -]{8,16})`)
-	issnForm  = regexp.MustCompile(`(?i)^[ep]?ISSN:?\s*(\d{4}-?\d{3}[\dX])`)
-	arxivForm = regexp.MustCompile(`(?i)^arXiv:\s*(\S+)`)
-	pmidForm  = regexp.MustCompile(`(?i)^PMID:?\s*(\d+)`)
+	doiForm    = regexp.MustCompile(`(?i)10\.\s?\d{4,9}\s?/\s?(?:\(SICI\)[^\s"]+|[^\s"<>]+)`)
+	isbnForm   = regexp.MustCompile(`(?i)^ISBN(?:-1[03])?:?\s*([\dX][\dX -]{8,16})`)
+	issnForm   = regexp.MustCompile(`(?i)^(?:[ep]-?)?ISSN:?\s*(\d{4}-?\d{3}[\dX])`)
+	arxivForm  = regexp.MustCompile(`(?i)(?:^arXiv(?:\s(?:e-?)?preprint)?:?\s*|arxiv\.org/(?:abs|pdf)/)((?:[a-z-]+(?:\.[a-z]{2})?/)?\d[\d.]*\d(?:v\d+)?)`)
+	pmidForm   = regexp.MustCompile(`(?i)(?:^PMID:?\s*|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d+)`)
+	pmcidForm  = regexp.MustCompile(`(?i)(?:^PMCID:?\s*|^|/pmc/articles/|pmc\.ncbi\.nlm\.nih\.gov/articles/)(?:PMC)(\d+)`)
+	handleForm = regexp.MustCompile(`(?i)(?:^(?:hdl|handle):\s*|hdl\.handle\.net/)(\d[\d.]*/[^\s"<>]+)`)
 )
 
-// readID reads a standard number, or the DOI in an address of doi.org.
+// readID reads a standard number, or the one in the address of its registry.
 func readID(p piece) (ID, bool) {
 	text := p.text()
 	id := ID{Span: p.span()}
-	if strings.Contains(text, "://") && !strings.Contains(strings.ToLower(text), "doi.org/") {
-		return id, false
-	}
-	if doi := doiForm.FindString(text); doi != "" {
-		id.Scheme, id.Value = DOI, strings.ToLower(doi)
-		return id, true
+	address := strings.Contains(text, "://") || strings.HasPrefix(text, "www.")
+	if !address || strings.Contains(strings.ToLower(text), "doi.org/") {
+		if doi := doiForm.FindString(text); doi != "" {
+			id.Scheme, id.Value = DOI, strings.ToLower(strings.ReplaceAll(doi, " ", ""))
+			return id, true
+		}
 	}
 	for _, form := range [...]struct {
 		scheme IDScheme
 		*regexp.Regexp
-	}{{ISBN, isbnForm}, {ISSN, issnForm}, {ArXiv, arxivForm}, {PMID, pmidForm}} {
+	}{{ISBN, isbnForm}, {ISSN, issnForm}, {ArXiv, arxivForm}, {PMID, pmidForm}, {PMCID, pmcidForm}, {Handle, handleForm}} {
 		if m := form.FindStringSubmatch(text); m != nil {
-			id.Scheme, id.Value = form.scheme, strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(m[1]))
-			if form.scheme == ArXiv || form.scheme == ISSN {
-				id.Value = m[1]
-			}
+			id.Scheme, id.Value = form.scheme, normalID(form.scheme, m[1])
 			return id, true
 		}
 	}
 	return id, false
+}
+
+// normalID writes the number of a scheme in its usual form.
+func normalID(scheme IDScheme, number string) string {
+	switch scheme {
+	case ISBN:
+		return strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(number))
+	case PMCID:
+		return "PMC" + number
+	}
+	return number
+}
+
+// The symbols of documents of the United Nations (ST/CS/SER.F) and of the
+// European Union (Interinstitutional Style Guide, 3.1). Blanks may break them.
+var (
+	unSymbol = regexp.MustCompile(`\b(?:A|S|E|T|ST|CCPR|CAT|CRC|CEDAW|CERD|CESCR|CRPD|CMW|TD|HRI|DP|FCCC|CD|NPT|UNEP|HSP|LOS|CBD|ICCD)/(?: ?[A-Z0-9][A-Za-z0-9.-]*(?:/|\b))*(?: ?\d[A-Za-z0-9.-]*)(?:/[A-Za-z0-9][A-Za-z0-9.-]*)*`)
+	euSymbol = regexp.MustCompile(`\b(COM|SEC|SWD|JOIN|C) ?\((\d{4})\) ?(\d{1,5})\b`)
+)
+
+// readSymbols reads the symbols of documents outside quotations and addresses.
+// A number that stops in the middle of its symbol goes on to its end.
+func (s *source) readSymbols(c *Citation) {
+	text := s.text()
+	if strings.Contains(text, "/") {
+		for _, m := range unSymbol.FindAllStringIndex(text, maxSymbols) {
+			s.addSymbol(c, UN, s.sub(s.start+m[0], s.start+m[1]), strings.ReplaceAll(text[m[0]:m[1]], " ", ""))
+		}
+	}
+	if strings.Contains(text, "(") {
+		for _, m := range euSymbol.FindAllStringSubmatchIndex(text, maxSymbols) {
+			value := text[m[2]:m[3]] + "(" + text[m[4]:m[5]] + ") " + text[m[6]:m[7]]
+			s.addSymbol(c, EU, s.sub(s.start+m[0], s.start+m[1]), value)
+		}
+	}
+}
+
+// maxSymbols bounds the symbols that are read from one source.
+const maxSymbols = 4
+
+func (s *source) addSymbol(c *Citation, scheme IDScheme, p piece, value string) {
+	if s.layout.InURL(p.start) || s.layout.InQuote(p.start) || !c.Archive.IsZero() || c.Kind != "" {
+		return
+	}
+	c.IDs = append(c.IDs, ID{Scheme: scheme, Value: value, Span: p.span()})
+	number := c.Number.Text
+	start := s.start + strings.LastIndex(s.in.Plain[s.start:p.end], number)
+	if number != "" && s.start <= start && start <= p.start && p.start < start+len(number) {
+		c.Number = fieldOfPiece(s.sub(start, p.end))
+	}
 }

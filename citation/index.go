@@ -22,11 +22,11 @@ var (
 // index finds earlier works by the words that a short form may begin with.
 type index struct {
 	works map[string][]*work
-	seen  map[string]bool // works already cited in full, by names, title and date
+	seen  map[string]*Citation // the first full citation of each work, by names, title and date
 }
 
 func newIndex() *index {
-	return &index{map[string][]*work{}, map[string]bool{}}
+	return &index{map[string][]*work{}, map[string]*Citation{}}
 }
 
 // Bounds of the index: how many words of a work are keys to it, and how many
@@ -37,18 +37,19 @@ const (
 )
 
 // add remembers a full citation. The first of several that cite one work is
-// the one that short forms lead to.
-func (x *index) add(c *Citation, text string) {
+// the one that short forms lead to; add gives it for the others.
+func (x *index) add(c *Citation, text string) (first *Citation) {
 	w := newWork(c, text)
 	if id := w.identity(); id != "" {
-		if x.seen[id] {
-			return
+		if first := x.seen[id]; first != nil {
+			return first
 		}
-		x.seen[id] = true
+		x.seen[id] = c
 	}
 	for key := range w.keys() {
 		x.works[key] = append(x.works[key], w)
 	}
+	return nil
 }
 
 // find gives the earlier works that w fits best, nearest first.
@@ -65,6 +66,23 @@ func (x *index) find(w *wording) []*work {
 		}
 	}
 	return best
+}
+
+// names reports whether s names an earlier work by words of its title, behind
+// names or without any. Nothing is named where there is no index.
+func (x *index) names(s string) bool {
+	if x == nil {
+		return false
+	}
+	w := newWording(cutAside(s))
+	works := x.works[w.key()]
+	for i := len(works) - 1; i >= max(0, len(works)-maxCandidates); i-- {
+		switch works[i].fit(w) {
+		case within, opening, wholeTitle, wholeText, byAlias:
+			return true
+		}
+	}
+	return false
 }
 
 // key gives the word under which a short form is looked up: the first that is
@@ -92,6 +110,7 @@ type work struct {
 	citation *Citation
 	wording
 	title, titleEnd int      // indexes of the words of the title; equal where it is unknown
+	container       int      // index of the first word of the container behind the title, 0 without one
 	alias           []string // the name that it gives itself for later notes
 }
 
@@ -110,7 +129,9 @@ func (w *work) findTitle(text string) {
 	}
 	if start >= 0 {
 		w.title = w.indexAt(start)
-		w.titleEnd = w.indexAt(start + len(w.citation.Title.Text))
+		end := start + len(w.citation.Title.Text)
+		w.titleEnd = w.indexAt(end)
+		w.findContainer(text, end)
 		return
 	}
 	for i, word := range w.words {
@@ -120,6 +141,17 @@ func (w *work) findTitle(text string) {
 		}
 	}
 	w.title, w.titleEnd = len(w.words), len(w.words)
+}
+
+// findContainer finds the first word of the container behind the title, which
+// ends at an offset.
+func (w *work) findContainer(text string, titleEnd int) {
+	container := w.citation.Container.Text
+	if at := strings.Index(text[titleEnd:], container); container != "" && at >= 0 {
+		if k := w.indexAt(titleEnd + at); k < len(w.words) {
+			w.container = k
+		}
+	}
 }
 
 // indexAt gives the index of the first word at or behind an offset.
@@ -158,7 +190,22 @@ func (w *work) keys() map[string]bool {
 	if len(w.alias) > 0 {
 		keys[w.alias[0]] = true
 	}
+	for _, field := range [...]Field{w.citation.Container, w.citation.Publisher} {
+		addKeys(keys, field.Text)
+	}
+	for _, editor := range w.citation.Editors {
+		addKeys(keys, editor.Family+editor.Literal)
+	}
 	return keys
+}
+
+// addKeys takes the words of what may stand before the title in a short form and
+// behind it in a full citation.
+func addKeys(keys map[string]bool, name string) {
+	words := prose.Words(name)
+	for _, word := range words[:min(len(words), 2)] { // the first may be an article
+		keys[word] = true
+	}
 }
 
 // aliasIn gives the words of the name that a source gives itself for later
@@ -190,9 +237,34 @@ func aliasIn(text string) []string {
 	}
 }
 
+// cutRemark takes remarks in brackets off the end of s that follow a cited place:
+// "at 53 (Moore, J., dissenting)".
+func cutRemark(s string) string {
+	for {
+		trimmed := strings.TrimRight(s, " .")
+		open := strings.LastIndexByte(trimmed, '(')
+		if open <= 0 || !strings.HasSuffix(trimmed, ")") {
+			return s
+		}
+		before := strings.TrimRight(trimmed[:open], " ")
+		if !strings.Contains(trimmed[open:], " ") || before == "" || !hasDigit(before[len(before)-1:]) || isYearIn(trimmed[open:]) {
+			return s
+		}
+		s = before
+	}
+}
+
+// isYearIn reports whether a bracket ends in a year, as that of a court or a
+// publisher does.
+func isYearIn(bracket string) bool {
+	bracket = strings.TrimRight(bracket, ")")
+	return isYear(bracket[max(0, len(bracket)-4):])
+}
+
 // cutAside takes words off the end of s that are no part of the citation:
 // "emphasis added", "m.w.N.".
 func cutAside(s string) string {
+	s = cutRemark(s)
 	trimmed := strings.TrimRight(s, " .)]")
 	const longest = 60 // bytes
 	tail := strings.ToLower(trimmed[max(0, len(trimmed)-longest):])

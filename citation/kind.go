@@ -29,6 +29,13 @@ const (
 	Treaty        Kind = "treaty"
 	Patent        Kind = "patent"
 	Encyclopedia  Kind = "entry-encyclopedia"
+	Bill          Kind = "bill"
+	Hearing       Kind = "hearing"
+	Map           Kind = "map"
+	Graphic       Kind = "graphic"
+	Song          Kind = "song" // any sound recording
+	Software      Kind = "software"
+	Standard      Kind = "standard"
 )
 
 // Form says how a citation names its source.

@@ -3,6 +3,7 @@ package citation
 import (
 	_ "embed"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -13,7 +14,7 @@ import (
 // kindOf tells the type of a source: by the words that name it, by its outlet,
 // else by what its parts speak for together.
 func kindOf(c *Citation) Kind {
-	for _, tell := range [...]func(*Citation) Kind{kindOfWords, kindOfOutlet, kindOfSite, kindOfDepartment} {
+	for _, tell := range [...]func(*Citation) Kind{kindOfWords, kindOfKeeper, kindOfOutlet, kindOfSite, kindOfDepartment, kindOfChapter, kindOfDay} {
 		if kind := tell(c); kind != "" {
 			return kind
 		}
@@ -50,7 +51,33 @@ func kindOfWords(c *Citation) Kind {
 	if c.Container.IsZero() && c.Publisher.IsZero() && isInterview(c) {
 		return Interview
 	}
+	if kind := kindBesidePublisher(c); kind != "" {
+		return kind
+	}
 	return genres()[prose.Fold(c.Title.Text)]
+}
+
+// kindOfKeeper knows that what an archive keeps was not published.
+func kindOfKeeper(c *Citation) Kind {
+	if c.Collection.IsZero() && c.Shelfmark.IsZero() {
+		return ""
+	}
+	if kind := kindNamedIn(c.Title.Text); kind == Communication {
+		return kind
+	}
+	return Manuscript
+}
+
+// kindBesidePublisher knows the kinds that some styles name right before the
+// publisher: "Thèse de doctorat Reims", "CERN internal note".
+func kindBesidePublisher(c *Citation) Kind {
+	for _, part := range [...]Field{c.Publisher, c.Place} {
+		switch kind := kindNamedIn(part.Text); kind {
+		case Thesis, Report, Post, Conference:
+			return kind
+		}
+	}
+	return ""
 }
 
 // isInterview reports whether what stands in the place of author or title names
@@ -124,3 +151,49 @@ func kindOfDepartment(c *Citation) Kind {
 	}
 	return ""
 }
+
+// kindOfDay knows that what gives the day and nobody who put it out is a page of
+// the web: no style leaves out the name of a newspaper, and its articles are
+// quoted.
+func kindOfDay(c *Citation) Kind {
+	for _, part := range [...]Field{c.Container, c.Publisher, c.Place, c.Series, c.Volume, c.Issue, c.Number, c.Genre, c.Pages} {
+		if !part.IsZero() {
+			return ""
+		}
+	}
+	if c.Date.Day == 0 || c.Title.IsZero() || c.Title.Mark != Unmarked || len(c.Editors) > 0 || tellsKind(c) {
+		return ""
+	}
+	return Webpage
+}
+
+// tellsKind reports whether the title names the kind of its source: "Letter to
+// Jones", "Remarks at Narva".
+func tellsKind(c *Citation) bool {
+	for _, word := range prose.Words(c.Title.Text) {
+		for _, class := range kindWords()[word] {
+			switch class {
+			case "letter", "interview", "speech", "archive", "law", "treaty", "report", "thesis", "unpublished", "media", "data", "patent":
+				return true
+			}
+		}
+	}
+	return isCase(c.Title.Text)
+}
+
+// kindOfChapter knows the chapters that bring their number with them: "Chapter
+// 14: In Vivo Approaches", "6. Extensions".
+func kindOfChapter(c *Citation) Kind {
+	first, rest, _ := strings.Cut(c.Title.Text, " ")
+	number, numbered := strings.CutSuffix(first, ".")
+	if !numbered {
+		number, _, _ = strings.Cut(rest, " ")
+		numbered = slices.Contains([]string{"chapter", "kapitel", "chapitre", "capitolo", "capitulo"}, prose.Fold(first))
+	}
+	if numbered && isNumber(strings.Trim(number, ".:")) && !c.Container.IsZero() && c.Volume.IsZero() && c.Issue.IsZero() {
+		return Chapter
+	}
+	return ""
+}
+
+func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

@@ -18,11 +18,17 @@ const kindScale = 100
 // kindModel is a multinomial logistic regression: it says how much each feature
 // speaks for each kind.
 type kindModel struct {
-	kinds   []Kind
-	family  []int              // index of the kind that each is counted with
-	free    []bool             // whether each goes without a telling word
-	tells   map[string][]int   // by telling word, the kinds
-	weights map[string][]int16 // by feature, one a kind
+	kinds  []Kind
+	family []int            // index of the kind that each is counted with
+	free   []bool           // whether each goes without a telling word
+	tells  map[string][]int // by telling word, the kinds
+	said   map[string]said  // by feature
+}
+
+// said is what a feature says.
+type said struct {
+	weights []int16 // one a kind, empty where the feature speaks for none
+	tells   []int   // the kinds that it is a telling word of
 }
 
 var learnedKinds = sync.OnceValue(func() *kindModel { return readKindModel(kindsFile) })
@@ -30,7 +36,7 @@ var learnedKinds = sync.OnceValue(func() *kindModel { return readKindModel(kinds
 // readKindModel reads a table with tabs: the kinds on top, then a feature and
 // its weights a line.
 func readKindModel(table string) *kindModel {
-	m := &kindModel{weights: make(map[string][]int16), tells: make(map[string][]int)}
+	m := &kindModel{said: make(map[string]said), tells: make(map[string][]int)}
 	for _, line := range dataLines(table) {
 		cells := strings.Split(line, "\t")
 		if m.kinds == nil {
@@ -42,7 +48,10 @@ func readKindModel(table string) *kindModel {
 			weight, _ := strconv.ParseInt(cell, 10, 16) // embedded and read by a test
 			row[i] = int16(weight)
 		}
-		m.weights[cells[0]] = row
+		m.said[cells[0]] = said{weights: row}
+	}
+	for word, kinds := range m.tells {
+		m.said[word] = said{m.said[word].weights, kinds}
 	}
 	return m
 }
@@ -129,10 +138,11 @@ func (m *kindModel) chances(c *Citation) []float64 {
 	scores := make([]float64, len(m.kinds))
 	shown := slices.Clone(m.free)
 	kindFeatures(c, true, func(feature []byte) {
-		for i, weight := range m.weights[string(feature)] {
+		s := m.said[string(feature)]
+		for i, weight := range s.weights {
 			scores[i] += float64(weight)
 		}
-		for _, i := range m.tells[string(feature)] {
+		for _, i := range s.tells {
 			shown[i] = true
 		}
 	})

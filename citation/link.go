@@ -5,7 +5,9 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"time"
 
+	"github.com/ibid-go/ibid/internal/archivelink"
 	"github.com/ibid-go/ibid/internal/prose"
 )
 
@@ -30,6 +32,24 @@ type Link struct {
 
 // Internal reports whether the link leads to a named place of the manuscript.
 func (l Link) Internal() bool { return len(l.URL) > 1 && l.URL[0] == '#' }
+
+// Archived is what the address of an archived copy says. Parts that it does not say are zero.
+type Archived struct {
+	Archive  string    // name of the archive, such as "wayback", "perma", "archive.today"
+	Original string    // the page that was archived
+	Time     time.Time // start of the capture, UTC, or of the period that the address names
+	Fixed    bool      // whether the address leads to the same copy for ever
+}
+
+// Archived reads the address of a copy in a web archive; false where the link leads to none.
+func (l Link) Archived() (Archived, bool) {
+	a, ok := archivelink.Parse(l.URL)
+	if !ok {
+		return Archived{}, false
+	}
+	when, _ := a.Time()
+	return Archived{a.Archive, a.Original, when, a.Form == archivelink.Capture || a.Form == archivelink.Short}, true
+}
 
 // Placeholder reports whether the link leads nowhere: an empty target, a bare
 // "#", which converters leave that drop targets, words such as TODO, a reserved

@@ -45,7 +45,7 @@ func locatorLength(s string) int {
 		}
 		word := s[i : i+wordLength(s[i:])]
 		isFigure := hasDigit(word) || isRoman(word)
-		if !isFigure && !locatorWords()[strings.ToLower(word)] {
+		if !isFigure && !holdsLower(locatorWords(), word) {
 			break
 		}
 		i += len(word)

@@ -11,7 +11,7 @@ import (
 // in the text that was read.
 type mention struct {
 	form  Form
-	start int // behind the lead-in
+	start int // behind the lead-in, or behind the term where the name follows it
 	name  int // end of the name or title that stands before the term; start where there is none
 	term  int // where the term begins
 	place int // behind the term: where the cited place begins
@@ -30,7 +30,7 @@ func readMention(s string) (mention, bool) {
 	m.start = leadLength(s)
 	m.start += len(s[m.start:]) - len(strings.TrimLeft(s[m.start:], " ([\u00a0"))
 	m.name = m.start
-	if class, end := termAt(s, m.start); class == ibidTerm || class == idemTerm && onlyPlace(s[end:]) {
+	if class, end := termAt(s, m.start); class == ibidTerm || class == idemTerm && (onlyPlace(s[end:]) || isPlaceBeforeRemark(s[end:])) {
 		m.form, m.term, m.place = Ibid, m.start, end
 		if class, next := termAt(s, skipTo(s, end)); class == opCitTerm {
 			m.place = next // "ibid., loc. cit."
@@ -48,6 +48,13 @@ func readMention(s string) (mention, bool) {
 // onlyPlace reports whether nothing but a cited place stands in s.
 func onlyPlace(s string) bool {
 	return strings.Trim(s[locatorLength(s):], " .,;:)]\u00a0") == ""
+}
+
+// isPlaceBeforeRemark reports a cited place with a remark in brackets or behind
+// a comma: " at 60 (Moore, J., dissenting)".
+func isPlaceBeforeRemark(s string) bool {
+	n := locatorLength(s)
+	return n > 0 && hasAnyPrefix(strings.TrimLeft(s[n:], ". "), "(", "[", ", ", "“")
 }
 
 // nextWord gives the offset of the word behind the one at i.
@@ -81,9 +88,12 @@ func (m *mention) readTerm(s string, i int) bool {
 			return true
 		}
 	case opCitTerm:
+		if i > 0 && s[i-1] == '[' && hasDigit(s[end:min(end+2, len(s))]) {
+			return false // "[cit. 3.12.2021]": when it was looked at
+		}
 		m.set(OpCit, s, i, end)
 		m.readNote(s, skipTo(s, end))
-		if m.name == m.start && len(m.notes) == 0 {
+		if m.name == m.start && len(m.notes) == 0 && !m.readName(s) {
 			m.form = Ibid // without a name only the source just cited can be meant
 		}
 		return true
@@ -110,6 +120,19 @@ func (m *mention) readTerm(s string, i int) bool {
 	}
 	m.notes, m.ahead = nil, false
 	return false
+}
+
+// readName reads the name or title that stands behind the term: "op. cit.,
+// ‘Nets’, 18".
+func (m *mention) readName(s string) bool {
+	start := skipTo(s, m.place)
+	if onlyPlace(s[m.place:]) || start >= len(s) {
+		return false
+	}
+	m.start = start
+	m.name = start + placeStart(s[start:])
+	m.place = m.name
+	return true
 }
 
 // set notes where the term stands.

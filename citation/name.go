@@ -8,7 +8,12 @@ type Name struct {
 	Suffix  string // "Jr.", "III"
 	Literal string // "United Nations Security Council"
 	Span    Span
+
+	Confidence float64 // of the whole list that the name stands in; see [Field]
 }
+
+// Guessed is [Field.Guessed] of a name.
+func (n Name) Guessed() bool { return isGuess(n.Confidence) }
 
 // String is the name in reading order.
 func (n Name) String() string {

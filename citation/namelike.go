@@ -46,7 +46,7 @@ func isNameLike(s string) bool {
 			capitals++
 		case len(words) == 1:
 			return len(bare) > 2
-		case !smallWords()[strings.ToLower(bare)]:
+		case !holdsLower(smallWords(), bare):
 			return false
 		}
 	}
@@ -60,6 +60,9 @@ func isHardMark(r rune) bool { return strings.ContainsRune("“”„«»\"<>=:;
 // behind it is one, outside the brackets of a date. It is len(s) where there is
 // none.
 func placeStart(s string) int {
+	if !mayEndInPlace(s) {
+		return len(s)
+	}
 	const longest = 120 // bytes
 	from := max(0, len(s)-longest)
 	if len(s) > 0 {
@@ -71,4 +74,17 @@ func placeStart(s string) int {
 		}
 	}
 	return len(s)
+}
+
+// mayEndInPlace sees by the last word alone that no cited place ends s, as for
+// most that is asked about.
+func mayEndInPlace(s string) bool {
+	s = strings.TrimRight(s, " .,;:)]\u00a0")
+	start := 1 + strings.LastIndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+	if start > 0 {
+		_, size := utf8.DecodeRuneInString(s[start-1:])
+		start += size - 1
+	}
+	word := strings.TrimLeftFunc(s[start:], unicode.IsMark)
+	return word != "" && (hasDigit(word) || isRoman(word) || followsFigure(word))
 }

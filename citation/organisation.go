@@ -53,7 +53,7 @@ func settleOrganisation(c *Citation) {
 	}
 	org := c.Authors[0]
 	if o := outlet.Lookup(org.Literal); o != nil && !actsItself(o) {
-		c.Container = Field{Text: org.Literal, Span: org.Span}
+		c.Container = Field{Text: org.Literal, Span: org.Span, Confidence: org.Confidence}
 		c.Authors = nil
 	}
 }
@@ -62,7 +62,7 @@ func settleOrganisation(c *Citation) {
 func (c *Citation) leadByOrganisation() {
 	for _, field := range [...]*Field{&c.Container, &c.Publisher} {
 		if !field.IsZero() && isBefore(*field, c.Title) && field.Span.Start-c.Span.Start <= len("[") {
-			c.Authors = []Name{{Literal: field.Text, Span: field.Span}}
+			c.Authors = []Name{{Literal: field.Text, Span: field.Span, Confidence: field.Confidence}}
 			*field = Field{}
 			return
 		}

@@ -59,15 +59,23 @@ func (p *Parser) Parse(r io.Reader) (*Document, error) {
 		return nil, err
 	}
 	doc := newDocument(m)
-	for i, note := range doc.Notes {
-		note.Citations = recognise(&m.Notes[i].Inline)
+	doc.readNotes(m.Notes)
+	return doc, nil
+}
+
+// readNotes reads the notes one after the other. What earlier ones cite helps to
+// read the next, and so does the habit that all show together.
+func (d *Document) readNotes(notes []manuscript.Note) {
+	earlier := newResolver()
+	doc := reader{earlier: earlier.works, model: habitual(notes)}
+	for i, note := range d.Notes {
+		note.Citations = recognise(&notes[i].Inline, doc)
 		for _, c := range note.Citations {
 			c.Note = note
 		}
+		earlier.resolveNote(note)
 	}
-	settleKinds(doc.Notes)
-	resolve(doc.Notes)
-	return doc, nil
+	settleKinds(d.Notes)
 }
 
 // ParseFS is Parse for a file of fsys. The error names the file.
@@ -85,13 +93,15 @@ func (p *Parser) ParseFS(fsys fs.FS, name string) (*Document, error) {
 	return doc, nil
 }
 
-// ParseNote reads the text of one note, Markdown emphasis and links included.
+// ParseNote reads the text of one note. Its markup is used and shows in no part:
+// emphasis and links of Markdown, and of HTML the tags that come in pairs
+// (<i>, <a href>, <span>, …) and character references. Any other "<" is text.
 // It gives a citation for each source, none where the note cites nothing.
 // Spans count in text. Short forms have no antecedents, since there are no
 // other notes.
 func ParseNote(text string) []*Citation {
 	inline := manuscript.NewInline(text)
-	return recognise(&inline)
+	return recognise(&inline, reader{})
 }
 
 // newDocument takes over what the manuscript holds, without citations.
@@ -101,7 +111,7 @@ func newDocument(m *manuscript.Manuscript) *Document {
 		doc.Authors = readNames(piece{&m.Byline, 0, len(m.Byline.Plain)})
 	}
 	if dates := prose.FindDates(m.DateLine); len(dates) > 0 {
-		doc.Date = dateOf(dates[0].Date, Span{})
+		doc.Date = dateOf(dates[0], Span{})
 	}
 	for i := range m.Paragraphs {
 		p := &m.Paragraphs[i]

@@ -19,6 +19,7 @@ func (s *source) readParts(c *Citation) {
 	for i := 0; i < len(s.atoms); {
 		j := s.groupEnd(i)
 		s.readPart(c, s.labels[i], i, j)
+		s.readClose(c, i, j)
 		i = j
 	}
 	s.readAddresses(c)
@@ -26,6 +27,8 @@ func (s *source) readParts(c *Citation) {
 	if c.Date.IsZero() {
 		s.readLooseDate(c)
 	}
+	s.readOriginal(c)
+	s.readStatus(c)
 	if c.Genre.IsZero() {
 		s.readLooseGenre(c)
 	}
@@ -52,7 +55,7 @@ func titleOfName(c *Citation) {
 		return
 	}
 	if name := c.Authors[0]; name.Literal != "" && outlet.Lookup(name.Literal) == nil {
-		c.Title, c.Authors = Field{Text: name.Literal, Span: name.Span}, nil
+		c.Title, c.Authors = Field{Text: name.Literal, Span: name.Span, Confidence: name.Confidence}, nil
 	}
 }
 
@@ -164,6 +167,22 @@ func (s *source) pieceOf(i, j int) piece {
 	return p
 }
 
+// withoutBracket leaves a bracket out that p holds only the begin of, and one
+// behind a title that follows a date in brackets: there it holds a series or a
+// report number (APA, 7th ed., 9.19).
+func (s *source) withoutBracket(p piece) piece {
+	text := p.text()
+	open := strings.LastIndex(text, " (")
+	if open <= 0 {
+		return p
+	}
+	isDescription := strings.HasSuffix(text, ")") && strings.HasSuffix(s.in.Plain[s.start:p.start], "). ")
+	if !strings.Contains(text[open:], ")") || isDescription {
+		p.end = p.start + open
+	}
+	return p
+}
+
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
 func isInitial(word string) bool {
@@ -174,11 +193,11 @@ func isInitial(word string) bool {
 // italics, or some of a container, the italics are the name: "of its *Dabiq*
 // magazine".
 func (s *source) fieldOf(i, j int) Field {
-	label := s.labels[i]
+	label, sure := s.labels[i], s.confidence(i, j)
 	if from, to := s.italicsOf(i, j); label == tag.Container || label == tag.Title && 2*s.length(from, to) >= s.length(i, j) {
 		i, j = from, to
 	}
-	p := s.pieceOf(i, j)
+	p := s.withoutBracket(s.pieceOf(i, j))
 	if label == tag.Container {
 		p = periodicalOf(p)
 	}
@@ -189,7 +208,7 @@ func (s *source) fieldOf(i, j int) Field {
 	case s.atoms[i].Italic:
 		mark = Italic
 	}
-	return Field{Text: p.text(), Span: p.span(), Mark: mark}
+	return Field{Text: p.text(), Span: p.span(), Mark: mark, Confidence: sure}
 }
 
 func (s *source) length(i, j int) int { return s.atoms[j-1].End - s.atoms[i].Start }
@@ -230,6 +249,9 @@ func (s *source) addNames(names *[]Name, i, j int) {
 		p.end -= len(".") // the stop ends the list: "Seebach L. A Bold Scientist"
 	}
 	*names = readNames(p)
+	for k := range *names {
+		(*names)[k].Confidence = s.confidence(i, j)
+	}
 }
 
 // endsWithInitial reports whether the last name of a list is a surname before
@@ -250,7 +272,8 @@ func (s *source) setDate(date *Date, i, j int) {
 	}
 	if dates := prose.FindDates(p.text()); len(dates) > 0 {
 		first := dates[0]
-		*date = dateOf(first.Date, p.sub(p.start+first.Start, p.start+first.End).span())
+		*date = dateOf(first, p.sub(p.start+first.Start, p.start+first.End).span())
+		date.Confidence = s.confidence(i, j)
 		date.Circa = isCirca(s.in.Plain[s.start : p.start+first.Start])
 	}
 }
@@ -316,4 +339,5 @@ func (s *source) readAddresses(c *Citation) {
 			}
 		}
 	}
+	s.readSymbols(c)
 }

@@ -2,6 +2,7 @@ package citation
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/ibid-go/ibid/internal/manuscript"
@@ -9,12 +10,13 @@ import (
 )
 
 // recognise reads the text of one note: it finds what the note shows at a
-// glance, divides it into sources, and takes each source apart.
-func recognise(in *manuscript.Inline) []*Citation {
+// glance, divides it into sources, and takes each source apart. What earlier
+// notes cite tells a short form from commentary and shows where one ends.
+func recognise(in *manuscript.Inline, doc reader) []*Citation {
 	layout := layoutOf(in)
 	var citations []*Citation
-	for _, r := range divide(layout) {
-		s := source{piece: piece{in, r.Start, r.End}, layout: layout}
+	for _, r := range divide(layout, doc.earlier) {
+		s := source{piece: piece{in, r.Start, r.End}, layout: layout, doc: doc}
 		if c := s.read(); c != nil {
 			citations = append(citations, c)
 		}
@@ -51,36 +53,72 @@ func layoutOf(in *manuscript.Inline) *tag.Layout {
 			linked = append(linked, r)
 		}
 	}
-	return tag.NewLayout(in.Plain, italics, linked, urls)
+	return tag.NewLayout(in.Plain, merged(italics), merged(linked), merged(urls))
+}
+
+// merged gives the ranges in order, those that overlap as one.
+func merged(ranges []tag.Range) []tag.Range {
+	slices.SortFunc(ranges, func(a, b tag.Range) int { return a.Start - b.Start })
+	var list []tag.Range
+	for _, r := range ranges {
+		if n := len(list); n > 0 && r.Start < list[n-1].End {
+			list[n-1].End = max(list[n-1].End, r.End)
+			continue
+		}
+		list = append(list, r)
+	}
+	return list
 }
 
 // source is one source of a note while it is read.
 type source struct {
 	piece
 	layout *tag.Layout
+	doc    reader
 	atoms  []tag.Atom
 	labels []tag.Label
+
+	readings []tag.Reading // of the atoms, as the model gave them
+	labelled piece         // what atoms, labels and readings are of
 }
 
 // read gives the citation, nil where the piece cites nothing.
 func (s *source) read() *Citation {
 	s.start += numberLength(s.text())
 	c := &Citation{Span: s.span()}
-	if s.readForm(c) {
+	kept := s.readArchive(c)
+	if s.readForm(c, kept != (tag.Range{})) {
 		return c
 	}
 	s.start += leadLength(s.text())
 	c.Span = s.span()
-	s.atoms = s.layout.Atoms(s.start, s.end)
-	s.labels = tag.Default().Label(s.in.Plain, s.atoms)
+	if kept == (tag.Range{}) {
+		kept = s.readLaw(c)
+	}
+	s.label(kept)
+	if s.doc.habit != nil {
+		return nil // the labels are all that is learned from
+	}
+	s.settleItalics()
 	s.freeIssue()
 	s.readParts(c)
-	if !citesSomething(c) {
+	if !citesSomething(c) && !s.doc.earlier.names(s.text()) {
 		return nil
 	}
-	settleOrganisation(c)
-	c.Kind = kindOf(c)
+	if c.Kind == "" {
+		settleOrganisation(c)
+		c.Kind = kindOf(c)
+	}
 	return c
+}
+
+// atomsWithout gives the atoms of the source outside a range.
+func (s *source) atomsWithout(r tag.Range) []tag.Atom {
+	if r.Start == r.End {
+		return s.layout.Atoms(s.start, s.end)
+	}
+	before := strings.TrimRight(s.in.Plain[min(s.start, r.Start):r.Start], " ,")
+	return append(s.layout.Atoms(s.start, s.start+len(before)), s.layout.Atoms(r.End, s.end)...)
 }
 
 // freeIssue takes the issue out of a container that names it in words: "issue
@@ -105,7 +143,8 @@ func citesSomething(c *Citation) bool {
 	n := 0
 	for _, has := range [...]bool{
 		len(c.Authors) > 0, !c.Container.IsZero(), !c.Publisher.IsZero(), !c.Date.IsZero(), c.URL() != "", len(c.IDs) > 0,
-		len(c.Editors) > 0, !c.Number.IsZero(), !c.Genre.IsZero(),
+		len(c.Editors) > 0, !c.Number.IsZero(), !c.Genre.IsZero(), !c.Volume.IsZero(), !c.Pages.IsZero(), !c.Locator.IsZero(),
+		!c.Archive.IsZero(), !c.Collection.IsZero(), !c.Shelfmark.IsZero(), !c.Court.IsZero(),
 	} {
 		if has {
 			n++

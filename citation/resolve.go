@@ -2,30 +2,31 @@ package citation
 
 import "strings"
 
-// resolve leads short forms to their antecedents, in the order of the notes.
-// What looks like a short form and is none, a bare name that no earlier source
-// explains, is taken out of its note.
-func resolve(notes []*Note) {
-	r := resolver{labels: make(map[string]*Note, len(notes)), roots: make(map[*Citation]*Citation), works: newIndex()}
-	for _, note := range notes {
-		kept := note.Citations[:0]
-		for _, c := range note.Citations {
-			if r.resolve(note, kept, c) {
-				kept = append(kept, c)
-				r.remember(c)
-			}
+// resolveNote leads the short forms of the next note to their antecedents. What
+// looks like a short form and is none, a bare name that no earlier source
+// explains, is taken out of the note.
+func (r *resolver) resolveNote(note *Note) {
+	kept := note.Citations[:0]
+	for _, c := range note.Citations {
+		if r.resolve(note, kept, c) {
+			kept = append(kept, c)
+			r.remember(c)
 		}
-		note.Citations = kept
-		r.previous = kept
-		r.labels[note.Label] = note
 	}
+	note.Citations = kept
+	r.previous = kept
+	r.labels[note.Label] = note
+}
+
+func newResolver() *resolver {
+	return &resolver{labels: make(map[string]*Note), roots: make(map[*Citation]*Citation), works: newIndex()}
 }
 
 // resolver knows what earlier notes cite.
 type resolver struct {
 	previous []*Citation             // of the note before, which Ibid. points at
 	labels   map[string]*Note        // the nearest earlier note of each label
-	roots    map[*Citation]*Citation // the full citation that each leads to, nil where it cannot be said
+	roots    map[*Citation]*Citation // the first full citation that each leads to, nil where it cannot be said
 	works    *index
 }
 
@@ -55,6 +56,8 @@ func (r *resolver) resolve(note *Note, before []*Citation, c *Citation) bool {
 // remember notes where c leads, so that no chain is walked twice.
 func (r *resolver) remember(c *Citation) {
 	switch {
+	case c.Repeats != nil:
+		r.roots[c] = c.Repeats
 	case c.Form == Full:
 		r.roots[c] = c
 	case len(c.Antecedents) == 1:
@@ -168,13 +171,17 @@ func (r *resolver) full(note *Note, before []*Citation, c *Citation, text string
 	}
 	if c.URL() == "" && len(c.Links) == 0 && len(c.IDs) == 0 {
 		w := newWording(cutAside(text))
-		if found := r.works.find(w); len(found) > 0 && !addsDate(c, w, found) {
+		switch found := r.works.find(w); {
+		case len(found) == 1 && addsDate(c, w, found) && found[0].citation.Date.Year == c.Date.Year:
+			c.Repeats = found[0].citation
+			return
+		case len(found) > 0 && !addsDate(c, w, found):
 			c.Form, c.Antecedents, c.Kind = Short, r.inRun(before, found), ""
 			c.readShortPlace(note, text, found[0].placeAt(w))
 			return
 		}
 	}
-	r.works.add(c, text)
+	c.Repeats = r.works.add(c, text)
 }
 
 // inRun gives the citations of works. Where there are several and the source
@@ -195,6 +202,7 @@ func (r *resolver) inRun(before []*Citation, works []*work) []*Citation {
 // the parser took for pages or a volume was read for a full citation.
 func (c *Citation) readShortPlace(note *Note, text string, at int) {
 	c.Pages, c.Volume, c.Locator = Field{}, Field{}, Field{}
+	at = len(strings.TrimRight(text[:at], "§¶ \u00a0"))
 	place := text[at:]
 	place = place[:locatorLength(place)]
 	if n := volumeLength(place); n > 0 {

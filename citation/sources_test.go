@@ -33,7 +33,7 @@ func TestDivide(t *testing.T) {
 			}
 		}
 		in := manuscript.NewInline(note)
-		for _, source := range divide(layoutOf(&in)) {
+		for _, source := range divide(layoutOf(&in), nil) {
 			out.WriteString("  " + in.Plain[source.Start:source.End] + "\n")
 		}
 		out.WriteByte('\n')

@@ -45,9 +45,11 @@ type Checker struct {
 	// Hosts are exceptions, by origin such as "https://site.example".
 	Hosts map[string]Host
 
-	Archive  archive.Finder // asked for a copy of each page that is gone; nil asks nobody
-	Progress func(Event)    // told of each visit, from several goroutines; may be nil
-	Logger   *slog.Logger   // nil says nothing
+	Archive       archive.Finder // asked for a copy of each page that is gone; nil asks nobody
+	RequireCopies bool           // ask for a copy of every page, and report those that have none
+
+	Progress func(Event)  // told of each visit, from several goroutines; may be nil
+	Logger   *slog.Logger // nil says nothing
 
 	once   sync.Once
 	client *fetch.Client
@@ -76,8 +78,18 @@ func (k *Checker) Check(ctx context.Context, c *citation.Citation) *Result {
 // goroutine, only a bounded number ahead. Where ctx ends, what was not visited
 // comes back Unchecked. Leaving the loop stops all visits.
 func (k *Checker) CheckAll(ctx context.Context, citations iter.Seq[*citation.Citation]) iter.Seq[*Result] {
+	return k.checkAll(ctx, citations, citation.Date{})
+}
+
+// CheckDocument is CheckAll for the citations of a manuscript. Its date stands in
+// for that of sources without one where copies are looked for.
+func (k *Checker) CheckDocument(ctx context.Context, doc *citation.Document) iter.Seq[*Result] {
+	return k.checkAll(ctx, doc.Citations(), doc.Date)
+}
+
+func (k *Checker) checkAll(ctx context.Context, citations iter.Seq[*citation.Citation], report citation.Date) iter.Seq[*Result] {
 	return func(yield func(*Result) bool) {
-		r, stop := k.newRun(ctx)
+		r, stop := k.newRun(ctx, report)
 		defer k.fetcher().CloseIdleConnections()
 		defer stop()
 		for j := range r.jobs(citations) {

@@ -72,7 +72,7 @@ func TestCheckAll(t *testing.T) {
 		reason   verify.Reason
 		findings int
 	}{
-		{verify.OK, "", 0}, {verify.Gone, verify.ReasonNotFound, 0}, {verify.OK, "", 0},
+		{verify.OK, "", 0}, {verify.Gone, verify.ReasonNotFound, 1}, {verify.OK, "", 0},
 		{verify.Unchecked, verify.ReasonPlaceholder, 0}, {verify.Unchecked, verify.ReasonNoLink, 0},
 		{verify.Unchecked, verify.ReasonNotOnline, 0}, {verify.Unchecked, verify.ReasonNoLink, 0}, {verify.OK, "", 1},
 	}

@@ -4,12 +4,14 @@ import "github.com/ibid-go/ibid/citation"
 
 // Compare says where a citation and what its source says of itself disagree,
 // one finding a part, in the order title, authors, date, outlet. It compares
-// only what both state, and it never fetches. A citation that is no full one
+// only what both state, and it never fetches. Parts that were guessed raise no
+// finding ([citation.Citation.Certain]). A citation that is no full one
 // says nothing of its own; for it the result is empty.
 func Compare(c *citation.Citation, s *Source) []citation.Finding {
 	if c == nil || s == nil || c.Form != citation.Full {
 		return nil
 	}
+	c = c.Certain()
 	var findings []citation.Finding
 	for _, compare := range [...]func(*citation.Citation, *Source) *citation.Finding{
 		compareTitle, compareAuthors, compareDate, compareOutlet,

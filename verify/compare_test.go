@@ -45,6 +45,9 @@ func TestCompare(t *testing.T) {
 		})
 	}
 	for _, rule := range verify.Rules() {
+		if strings.HasPrefix(rule.ID, "archive-") {
+			continue // these need a visit: see TestCopies
+		}
 		assert.True(t, covered[rule.ID], "no case finds %s", rule.ID)
 		assert.NotEmpty(t, rule.Doc)
 	}

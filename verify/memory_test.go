@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -65,7 +66,9 @@ func TestWhatIsPackedComesBack(t *testing.T) {
 	require.NoError(t, err)
 	s := &seen{
 		Attempts: 2, Reason: ReasonMoved, HTTP: 200, Final: "http://a.test/y", Hops: []Hop{{"http://a.test/x", 301, "http://a.test/y"}}, Source: source,
-		Evidence: Evidence{Asked: "GET http://a.test/y", Came: "200 OK", Sign: "redirects", Attempts: 2}, When: time.Date(2026, 5, 2, 10, 0, 0, 0, time.UTC), Took: time.Second,
+		Evidence: Evidence{Asked: "GET http://a.test/y", Came: "200 OK", Sign: "redirects", Attempts: 2}, Memento: true, Archived: archive.Found,
+		Copy: &archive.Snapshot{Archive: "archive.test", URL: "http://archive.test/1", Time: time.Date(2021, 5, 3, 0, 0, 0, 0, time.UTC), Status: 200, Match: archive.MatchScheme},
+		When: time.Date(2026, 5, 2, 10, 0, 0, 0, time.UTC), Took: time.Second,
 	}
 	var p packers
 	for range 2 { // the second with a writer that was used

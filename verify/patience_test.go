@@ -140,7 +140,7 @@ func TestSiblingIsAskedOnce(t *testing.T) {
 		c := &clock{start: time.Now(), asked: map[string][]time.Duration{}, serve: func(string, int) (int, http.Header, error) {
 			return 404, nil, nil
 		}}
-		r, stop := (&Checker{Transport: c, Delay: -1}).newRun(t.Context())
+		r, stop := (&Checker{Transport: c, Delay: -1}).newRun(t.Context(), citation.Date{})
 		defer stop()
 		o := &outcome{code: 200, source: &Source{}}
 		for _, address := range []string{"http://a.test/1", "http://a.test/2", "http://b.test/1"} {

@@ -19,7 +19,8 @@ type Result struct {
 	Evidence Evidence
 	Fragment Fragment // whether the place that the link names was on the page; "" where it names none or nobody could say
 	Source   *Source
-	Snapshot *archive.Snapshot // of a page that is gone, where Checker.Archive knows one
+	Snapshot *archive.Snapshot // of a page that is gone, where Checker.Archive knows a good one
+	Archived archive.Verdict   // what the archives said; NotAsked where nobody asked or could ask them
 	Findings []citation.Finding
 	Err      error // why there was no answer, for logs; the Status says what it means
 	Checked  time.Time

@@ -2,9 +2,9 @@ package verify
 
 import "github.com/ibid-go/ibid/citation"
 
-// Rules gives what Compare can find, by ID. The slice is the caller's.
+// Rules gives what a Checker and Compare can find, by ID. The slice is the caller's.
 func Rules() []citation.Rule {
-	return []citation.Rule{authorMismatch(), dateMismatch(), dateOffByOne(), publicationMismatch(), titleMismatch(), titleSubtitleDropped()}
+	return append(archiveRules(), authorMismatch(), dateMismatch(), dateOffByOne(), publicationMismatch(), titleMismatch(), titleSubtitleDropped())
 }
 
 func titleMismatch() citation.Rule {

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/internal/fetch"
 )
@@ -28,6 +27,7 @@ const (
 type run struct {
 	checker *Checker
 	ctx     context.Context
+	report  citation.Date // stands in for that of a source without one
 	begun   chan struct{} // first visits that are under way
 	parsing chan struct{} // pages that are being parsed: a parsed page takes ten times its size
 	group   sync.WaitGroup
@@ -42,10 +42,10 @@ type run struct {
 	done    int
 }
 
-func (k *Checker) newRun(ctx context.Context) (r *run, stop func()) {
+func (k *Checker) newRun(ctx context.Context, report citation.Date) (r *run, stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	r = &run{
-		checker: k, ctx: ctx, begun: make(chan struct{}, lookahead*k.concurrency()), lull: make(chan struct{}),
+		checker: k, ctx: ctx, report: report, begun: make(chan struct{}, lookahead*k.concurrency()), lull: make(chan struct{}),
 		parsing: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		visits:  make(map[string]*visit), probes: make(map[string]*probe),
 	}
@@ -133,15 +133,18 @@ func (r *run) quiet(until time.Time) error {
 	}
 }
 
-// job is one citation with the visit that decides it.
+// job is one citation with the visits that decide it.
 type job struct {
 	citation *citation.Citation
 	url      string
 	reason   Reason // where there is no visit
 	visit    *visit
+
+	archivedURL string // of a copy that the note cites beside the page
+	archived    *visit // of that copy; nil where there is none
 }
 
-// start begins the visit that c needs, unless another citation has.
+// start begins the visits that c needs, unless other citations have.
 func (r *run) start(c *citation.Citation) *job {
 	j := &job{citation: c}
 	j.url, j.reason = addressOf(c)
@@ -156,26 +159,35 @@ func (r *run) start(c *citation.Citation) *job {
 		j.reason = ReasonExcluded
 		return j
 	}
-	key, _, _ := strings.Cut(j.url, "#")
+	j.visit = r.visitOf(c, j.url)
+	if address := archivedLink(c, j.url); address != "" && !r.checker.excludes(address) {
+		j.archivedURL, j.archived = address, r.visitOf(c, address)
+	}
+	return j
+}
+
+// visitOf gives the visit of an address, which begins now unless another
+// citation has begun it.
+func (r *run) visitOf(c *citation.Citation, address string) *visit {
+	key, _, _ := strings.Cut(address, "#")
 	r.mu.Lock()
 	v, known := r.visits[key]
 	if !known {
-		v = &visit{address: j.url, done: make(chan struct{})}
+		v = &visit{address: address, done: make(chan struct{})}
 		r.visits[key] = v
 		r.first++
 	}
 	v.waiting++
-	j.visit = v
 	r.mu.Unlock()
 	if known {
-		return j
+		return v
 	}
 	select {
 	case r.begun <- struct{}{}:
 	case <-r.ctx.Done(): // the visit will say so itself
 	}
-	r.group.Go(func() { r.visit(v, c.Work()) })
-	return j
+	r.group.Go(func() { r.visit(v, c) })
+	return v
 }
 
 // firstOver ends the first visit to an address.
@@ -191,21 +203,19 @@ func (r *run) firstOver() {
 }
 
 // visit visits one address as often as patience has it, and looks for a copy of
-// a page that is gone. The first citation says what work it is.
-func (r *run) visit(v *visit, work *citation.Citation) {
+// the page. The first citation says what work it is.
+func (r *run) visit(v *visit, c *citation.Citation) {
 	defer close(v.done)
 	start := time.Now().UTC()
-	o, attempts := r.patiently(v.address, work.Title.Text)
-	if o.reason == ReasonDoubtful {
+	o, attempts := r.patiently(v.address, c.Work().Title.Text)
+	if o.reason == ReasonDoubtful && !isCopy(v.address) { // what an archive says of missing pages is not what the site says
 		o.sibling = r.sibling(v.address, o)
 		o.judge()
 	}
 	s := o.seen()
 	s.Attempts, s.Evidence.Attempts = attempts, attempts
 	s.When, s.Took = start, time.Since(start)
-	if s.Reason.Status() == Gone && r.checker.Archive != nil {
-		s.Copy, _ = r.checker.Archive.Find(r.ctx, archive.Query{URL: v.address, At: dateThatMatters(work)}) // no copy is no news
-	}
+	r.lookForCopy(s, CopyQuery(c, v.address, r.report))
 	r.log(v.address, s)
 	r.tell(v.address)
 	r.mu.Lock()
@@ -259,17 +269,6 @@ func addressOf(c *citation.Citation) (string, Reason) {
 		return "", ReasonPlaceholder
 	}
 	return "", ReasonNoLink
-}
-
-// dateThatMatters is the day on which an archived copy should have been taken:
-// when the author read the page, else when it was published.
-func dateThatMatters(work *citation.Citation) time.Time {
-	for _, d := range [...]citation.Date{work.Accessed, work.Date} {
-		if !d.IsZero() {
-			return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
-		}
-	}
-	return time.Time{}
 }
 
 // otherFamily prepares another attempt at what could not be reached: by the

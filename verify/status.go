@@ -235,16 +235,17 @@ type outcome struct {
 	asked string // the address that was to be visited
 	title string // of the source, as the note gives it; "" where it does not
 
-	code   int           // HTTP status of the last answer; 0: none
-	final  *url.URL      // where the visit ended
-	hops   []fetch.Hop   // on the way there
-	wall   string        // the system that answered in place of the page
-	wait   time.Duration // for which the site asks to be left alone
-	empty  bool          // the answer had no body
-	remote string        // the address that answered
-	notes  []string      // worth knowing, but no sign
-	err    error         // why no whole answer came
-	kind   fetch.Kind    // of err
+	code    int           // HTTP status of the last answer; 0: none
+	final   *url.URL      // where the visit ended
+	hops    []fetch.Hop   // on the way there
+	wall    string        // the system that answered in place of the page
+	wait    time.Duration // for which the site asks to be left alone
+	empty   bool          // the answer had no body
+	remote  string        // the address that answered
+	memento bool          // the answer came out of an archive
+	notes   []string      // worth knowing, but no sign
+	err     error         // why no whole answer came
+	kind    fetch.Kind    // of err
 
 	source  *Source       // what the page says of itself; nil: nothing, or not read
 	page    string        // what it seems to be, as internal/page calls it

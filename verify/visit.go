@@ -38,7 +38,9 @@ type seen struct {
 	Source   *Source // nil where the page says nothing
 	When     time.Time
 	Took     time.Duration
-	Copy     *archive.Snapshot
+	Memento  bool              // the answer came out of an archive
+	Copy     *archive.Snapshot // a good one, where the archives were asked
+	Archived archive.Verdict   // what they said
 
 	err     error
 	anchors *page.Anchors // nil where no link names a place on the page, or it cannot be read
@@ -46,6 +48,7 @@ type seen struct {
 
 // attempt fetches, reads and judges the address once.
 func (r *run) attempt(ctx context.Context, address, title string) *outcome {
+	r.checker.waitForArchive(ctx, address)
 	o := r.ask(ctx, address)
 	o.title = title
 	o.judge()
@@ -81,6 +84,7 @@ func (o *outcome) came(resp *fetch.Response, err error) {
 		return
 	}
 	o.code, o.final, o.wall, o.wait, o.remote, o.notes = resp.Status, resp.URL, resp.Wall, resp.Wait, resp.Remote, resp.Notes
+	o.memento = resp.Header.Get("Memento-Datetime") != ""
 	if err == nil {
 		o.hops = resp.Hops
 	}
@@ -117,7 +121,7 @@ func isHTML(resp *fetch.Response) bool {
 
 // seen is what is kept of the outcome that decided.
 func (o *outcome) seen() *seen {
-	s := &seen{Reason: o.reason, HTTP: o.code, Source: o.source, Evidence: o.evidence(), err: o.err, anchors: o.anchors}
+	s := &seen{Reason: o.reason, HTTP: o.code, Source: o.source, Memento: o.memento, Evidence: o.evidence(), err: o.err, anchors: o.anchors}
 	if o.final != nil {
 		s.Final = o.final.Redacted()
 	}
@@ -127,8 +131,7 @@ func (o *outcome) seen() *seen {
 	return s
 }
 
-// result waits for the visit and makes the result of it. Only a citation in
-// full is compared: a short form says nothing of its own.
+// result waits for the visits of a job and makes the result of them.
 func (r *run) result(j *job) *Result {
 	res := &Result{Citation: j.citation, URL: j.url, Reason: j.reason}
 	v := j.visit
@@ -138,18 +141,29 @@ func (r *run) result(j *job) *Result {
 	<-v.done
 	s := r.take(v)
 	res.Status, res.Reason, res.Err, res.HTTP, res.Hops, res.Final = s.Reason.Status(), s.Reason, s.err, s.HTTP, s.Hops, s.Final
-	res.Checked, res.Elapsed, res.Snapshot, res.Evidence = s.When, s.Took, s.Copy, s.Evidence
-	if res.Status != OK && res.Status != Moved && res.Reason != ReasonPaywall {
-		return res
+	res.Checked, res.Elapsed, res.Snapshot, res.Archived, res.Evidence = s.When, s.Took, s.Copy, s.Archived, s.Evidence
+	if res.Status == OK || res.Status == Moved || res.Reason == ReasonPaywall {
+		res.compare(s)
 	}
+	k := copies{job: j, page: s, required: r.checker.RequireCopies}
+	if j.archived != nil {
+		<-j.archived.done
+		k.copy = r.take(j.archived)
+	}
+	res.Findings = append(res.Findings, k.findings()...)
+	return res
+}
+
+// compare says what the page that was seen shows of the citation. Only one in
+// full is compared: a short form says nothing of its own.
+func (res *Result) compare(s *seen) {
 	res.Source = s.Source
-	if res.Fragment = s.fragment(j.url); res.Fragment == FragmentMissing {
+	if res.Fragment = s.fragment(res.URL); res.Fragment == FragmentMissing {
 		res.Evidence.Notes = append(slices.Clone(res.Evidence.Notes), "the place that the link names is not on the page")
 	}
-	if res.Source != nil && j.citation.Form == citation.Full {
-		res.Findings = Compare(j.citation, res.Source)
+	if res.Source != nil && res.Citation.Form == citation.Full {
+		res.Findings = Compare(res.Citation, res.Source)
 	}
-	return res
 }
 
 // take gives what a visit showed for one result. When no other waits for it, it

@@ -35,6 +35,7 @@ func bibEntry(key string, c *citation.Citation) string {
 		b.field(form.container, bibTitle(c.Container.Text))
 		b.field(form.publisher, bibList(c.Publisher.Text))
 	}
+	b.field(courtField(form), bibList(c.Court.Text))
 	b.field("location", bibList(c.Place.Text))
 	b.field("series", bibTitle(c.Series.Text))
 	b.field("volume", bibText(c.Volume.Text))
@@ -43,6 +44,8 @@ func bibEntry(key string, c *citation.Citation) string {
 	b.field("type", bibText(c.Genre.Text))
 	b.field("entrysubtype", form.subtype)
 	b.field("date", c.Date.String())
+	b.field("origdate", c.Original.String())
+	b.field("pubstate", bibText(c.Status.Text))
 	b.field("pages", strings.ReplaceAll(bibText(c.Pages.Text), "–", "--"))
 	b.field("doi", bibVerbatim(numberIn(c, citation.DOI)))
 	b.field("isbn", bibText(numberIn(c, citation.ISBN)))
@@ -50,8 +53,19 @@ func bibEntry(key string, c *citation.Citation) string {
 	b.eprint(c)
 	b.field("url", bibVerbatim(itemURL(c)))
 	b.field("urldate", c.Accessed.String())
+	b.field("library", bibText(keptAt(c)))
+	b.field("addendum", bibText(archivedAt(c)))
 	b.WriteString("}\n\n")
 	return b.String()
+}
+
+// courtField is the field of a court: that of institutions, unless the form of
+// entry has publishers there.
+func courtField(form bibForm) string {
+	if form.publisher == "institution" {
+		return "authority"
+	}
+	return "institution"
 }
 
 // bibWriter writes an entry, a field a line.
@@ -88,7 +102,7 @@ func (b *bibWriter) eprint(c *citation.Citation) {
 	for _, archive := range [...]struct {
 		scheme citation.IDScheme
 		name   string
-	}{{citation.ArXiv, "arxiv"}, {citation.PMID, "pubmed"}} {
+	}{{citation.ArXiv, "arxiv"}, {citation.PMID, "pubmed"}, {citation.Handle, "hdl"}} {
 		if number := bibVerbatim(numberIn(c, archive.scheme)); number != "" {
 			b.field("eprint", number)
 			b.field("eprinttype", archive.name)
@@ -125,9 +139,9 @@ func bibFormOf(kind citation.Kind) bibForm {
 		return bibForm{"thesis", "", "institution", "institution"}
 	case citation.LegalCase:
 		return bibForm{"jurisdiction", "", "journaltitle", "publisher"}
-	case citation.Legislation:
+	case citation.Legislation, citation.Bill:
 		return bibForm{"legislation", "", "journaltitle", "publisher"}
-	case citation.Treaty:
+	case citation.Treaty, citation.Hearing:
 		return bibForm{"legal", "", "journaltitle", "publisher"}
 	}
 	return bibForm{bibLooseEntry(kind), "", "organization", "organization"}
@@ -149,6 +163,14 @@ func bibLooseEntry(kind citation.Kind) string {
 		return "movie"
 	case citation.Patent:
 		return "patent"
+	case citation.Software:
+		return "software"
+	case citation.Standard:
+		return "standard"
+	case citation.Song:
+		return "music"
+	case citation.Graphic:
+		return "image"
 	}
 	return "misc"
 }

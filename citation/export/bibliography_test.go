@@ -32,7 +32,8 @@ func kinds() []*citation.Citation {
 		citation.Article, citation.Magazine, citation.Newspaper, citation.Book, citation.Chapter, citation.Conference,
 		citation.Report, citation.Thesis, citation.Webpage, citation.Post, citation.Blog, citation.Interview,
 		citation.Communication, citation.Speech, citation.Manuscript, citation.Dataset, citation.Broadcast, citation.Film,
-		citation.LegalCase, citation.Legislation, citation.Treaty, citation.Patent, citation.Encyclopedia, "",
+		citation.LegalCase, citation.Legislation, citation.Treaty, citation.Patent, citation.Encyclopedia, citation.Bill,
+		citation.Hearing, citation.Map, citation.Graphic, citation.Song, citation.Software, citation.Standard, "",
 	} {
 		c := made()
 		c.Kind, c.Title.Text = kind, "A "+string(kind)
@@ -56,7 +57,7 @@ func hard() []*citation.Citation {
 				{Given: "Madonna"}, {Family: "King", Suffix: "Jr."}, {Family: "Smith, Jones", Given: "A=B"}, {Family: "Ma and Pa", Given: "X"},
 				{Literal: "Ministry of Trade and Industry, Singapore"}, {Literal: "others"}, {},
 			},
-			Title: field("Names"), Date: citation.Date{Year: 2021, Month: 8},
+			Title: field("Names"), Date: citation.Date{Year: 2021, Month: 8, Until: &citation.Date{Year: 2021, Month: 9}},
 		},
 		{Title: field("Номера домов"), Date: citation.Date{Year: 1900, Circa: true}, Pages: field("S. 7"), IDs: []citation.ID{{Scheme: citation.PMID, Value: "77"}}},
 	}
@@ -65,7 +66,7 @@ func hard() []*citation.Citation {
 // The golden files are written again with -update; their changes are to be read.
 func TestBibliographies(t *testing.T) {
 	for name, citations := range map[string][]*citation.Citation{
-		"whole": {made()}, "kinds": kinds(), "hard": hard(), "nothing": nil,
+		"whole": {made()}, "kept": {kept()}, "kinds": kinds(), "hard": hard(), "nothing": nil,
 	} {
 		for format, write := range map[string]writer{"bib": export.BibLaTeX, "ris": export.RIS} {
 			t.Run(name+"."+format, func(t *testing.T) {

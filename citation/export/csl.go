@@ -26,6 +26,7 @@ type Item struct {
 	CollectionTitle string `json:"collection-title,omitempty"`
 	Publisher       string `json:"publisher,omitempty"`
 	PublisherPlace  string `json:"publisher-place,omitempty"`
+	Authority       string `json:"authority,omitempty"` // the court of a case
 	Volume          string `json:"volume,omitempty"`
 	Issue           string `json:"issue,omitempty"`
 	Edition         string `json:"edition,omitempty"`
@@ -35,20 +36,28 @@ type Item struct {
 	PageFirst       string `json:"page-first,omitempty"` // where only the first page and the cited one are printed: "129, 138"
 	Locator         string `json:"locator,omitempty"`
 
+	Archive           string `json:"archive,omitempty"` // of a manuscript, or of the copy of a web page
+	ArchivePlace      string `json:"archive-place,omitempty"`
+	ArchiveCollection string `json:"archive_collection,omitempty"`
+	ArchiveLocation   string `json:"archive_location,omitempty"` // shelfmark, or the address of the copy
+
 	Issued   *ItemDate `json:"issued,omitempty"`
+	Original *ItemDate `json:"original-date,omitempty"`
+	Status   string    `json:"status,omitempty"` // "forthcoming"
 	Accessed *ItemDate `json:"accessed,omitempty"`
 
-	URL  string `json:"URL,omitempty"`
-	DOI  string `json:"DOI,omitempty"`
-	ISBN string `json:"ISBN,omitempty"`
-	ISSN string `json:"ISSN,omitempty"`
-	PMID string `json:"PMID,omitempty"`
+	URL   string `json:"URL,omitempty"`
+	DOI   string `json:"DOI,omitempty"`
+	ISBN  string `json:"ISBN,omitempty"`
+	ISSN  string `json:"ISSN,omitempty"`
+	PMID  string `json:"PMID,omitempty"`
+	PMCID string `json:"PMCID,omitempty"`
 
 	// FirstNote is the label of the note in which the source is first cited in
 	// full; only NewCite sets it.
 	FirstNote Label `json:"first-reference-note-number,omitempty"`
 
-	// Custom holds what the schema has no field for: "arxiv".
+	// Custom holds the numbers that the schema has no field for: "arxiv", "hdl".
 	Custom map[string]string `json:"custom,omitempty"`
 }
 
@@ -62,7 +71,7 @@ type ItemName struct {
 
 // ItemDate is a date in the precision that was printed.
 type ItemDate struct {
-	Parts  [][]int `json:"date-parts"`       // one date of year, month, day
+	Parts  [][]int `json:"date-parts"`       // one date of year, month, day, or the first and the last of a range
 	Season int     `json:"season,omitempty"` // 1 spring to 4 winter
 	Circa  bool    `json:"circa,omitempty"`
 }
@@ -87,14 +96,19 @@ func CSL(w io.Writer, citations iter.Seq[*citation.Citation]) error {
 // NewItem gives the item of a citation as it is printed: a short form keeps the
 // few parts that it has. The ID is that of [ID].
 func NewItem(c *citation.Citation) Item {
+	text := func(f citation.Field) string { return clean(f.Text) }
 	item := Item{
 		ID: ID(c), Type: itemType(c.Kind),
 		Author: itemNames(c.Authors), Editor: itemNames(c.Editors), Translator: itemNames(c.Translators),
-		Title: c.Title.Text, ContainerTitle: c.Container.Text, CollectionTitle: c.Series.Text,
-		Publisher: c.Publisher.Text, PublisherPlace: c.Place.Text,
-		Volume: c.Volume.Text, Issue: c.Issue.Text, Edition: c.Edition.Text, Number: c.Number.Text, Genre: c.Genre.Text,
-		Page: c.Pages.Text, Locator: c.Locator.Text,
-		Issued: itemDate(c.Date), Accessed: itemDate(c.Accessed), URL: itemURL(c),
+		Title: text(c.Title), ContainerTitle: text(c.Container), CollectionTitle: text(c.Series),
+		Publisher: text(c.Publisher), PublisherPlace: text(c.Place), Authority: text(c.Court),
+		Volume: text(c.Volume), Issue: text(c.Issue), Edition: text(c.Edition), Number: text(c.Number), Genre: text(c.Genre),
+		Page: text(c.Pages), Locator: text(c.Locator),
+		Archive: text(c.Archive), ArchivePlace: text(c.ArchivePlace), ArchiveCollection: text(c.Collection), ArchiveLocation: text(c.Shelfmark),
+		Status: text(c.Status), Original: itemDate(c.Original), Issued: itemDate(c.Date), Accessed: itemDate(c.Accessed), URL: clean(itemURL(c)),
+	}
+	if archived := c.ArchivedCopy(); item.Archive == "" && item.ArchiveLocation == "" && clean(archived.URL) != item.URL {
+		item.Archive, item.ArchiveLocation = archived.WebArchive(), clean(archived.URL)
 	}
 	if onlyFirstPage(c) {
 		item.Page, item.PageFirst = "", item.Page
@@ -117,13 +131,19 @@ func onlyFirstPage(c *citation.Citation) bool {
 // for, it is NewItem.
 func NewCite(c *citation.Citation) Item {
 	work := c.Work()
-	if work == nil || work == c {
+	if work == nil {
 		return NewItem(c)
 	}
 	item := NewItem(work)
-	item.Locator = c.Locator.Text
-	if work.Note != nil {
-		item.FirstNote = Label(work.Note.Label)
+	if work != c {
+		item.Locator = c.Locator.Text
+	}
+	first := work
+	if work.Repeats != nil {
+		first = work.Repeats
+	}
+	if first != c && first.Note != nil {
+		item.FirstNote = Label(first.Note.Label)
 	}
 	return item
 }
@@ -150,7 +170,7 @@ func itemType(kind citation.Kind) string {
 func itemNames(names []citation.Name) []ItemName {
 	var list []ItemName
 	for _, n := range names {
-		list = append(list, ItemName{Family: n.Family, Given: n.Given, Suffix: n.Suffix, Literal: n.Literal})
+		list = append(list, ItemName{Family: clean(n.Family), Given: clean(n.Given), Suffix: clean(n.Suffix), Literal: clean(n.Literal)})
 	}
 	return list
 }
@@ -160,6 +180,18 @@ func itemDate(d citation.Date) *ItemDate {
 	if d.IsZero() {
 		return nil
 	}
+	parts := [][]int{dateParts(d)}
+	if d.Until != nil && d.Season == 0 { // a range of seasons CSL cannot say
+		parts = append(parts, dateParts(*d.Until))
+	}
+	date := &ItemDate{Parts: parts, Circa: d.Circa}
+	if d.Season != 0 {
+		date.Season = int(d.Season-citation.Spring) + 1
+	}
+	return date
+}
+
+func dateParts(d citation.Date) []int {
 	parts := []int{d.Year}
 	if d.Month != 0 {
 		parts = append(parts, d.Month)
@@ -167,34 +199,32 @@ func itemDate(d citation.Date) *ItemDate {
 			parts = append(parts, d.Day)
 		}
 	}
-	date := &ItemDate{Parts: [][]int{parts}, Circa: d.Circa}
-	if d.Season != 0 {
-		date.Season = int(d.Season-citation.Spring) + 1
-	}
-	return date
+	return parts
 }
 
 // itemURL gives the first link that leads somewhere; a DOI has a field of its
 // own.
 func itemURL(c *citation.Citation) string {
-	for _, link := range c.Links {
-		if !link.Placeholder() && !link.Internal() {
-			return link.URL
-		}
-	}
-	return ""
+	without := *c
+	without.IDs = nil
+	return without.URL()
 }
 
 // addID puts a standard number where the schema has it. The first of a kind
 // counts.
 func (item *Item) addID(id citation.ID) {
 	field := map[citation.IDScheme]*string{
-		citation.DOI: &item.DOI, citation.ISBN: &item.ISBN, citation.ISSN: &item.ISSN, citation.PMID: &item.PMID,
+		citation.DOI: &item.DOI, citation.ISBN: &item.ISBN, citation.ISSN: &item.ISSN, citation.PMID: &item.PMID, citation.PMCID: &item.PMCID,
 	}[id.Scheme]
 	switch {
-	case field == nil && item.Custom == nil:
-		item.Custom = map[string]string{string(id.Scheme): id.Value}
-	case field != nil && *field == "":
+	case field == nil:
+		if item.Custom == nil {
+			item.Custom = make(map[string]string)
+		}
+		if item.Custom[string(id.Scheme)] == "" {
+			item.Custom[string(id.Scheme)] = id.Value
+		}
+	case *field == "":
 		*field = id.Value
 	}
 }

@@ -28,16 +28,29 @@ func made() *citation.Citation {
 		Place: field("Place"), Volume: field("3"), Issue: field("2"), Edition: field("2nd"), Number: field("No. 38"),
 		Genre: field("report"), Pages: field("1–20"), Locator: field("12-13"),
 		Date: citation.Date{Year: 2002, Season: citation.Winter, Circa: true}, Accessed: citation.Date{Year: 2021, Month: 9, Day: 14},
-		Links: []citation.Link{{URL: "#"}, {URL: "https://news.test/a?b&c"}},
-		IDs: []citation.ID{{Scheme: citation.DOI, Value: "10.1/x"}, {Scheme: citation.DOI, Value: "10.1/second"},
+		Links: []citation.Link{{URL: "#"}, {URL: "https://web.archive.org/web/2021/https://news.test/a"}, {URL: "https://news.test/a?b&c"}},
+		IDs: []citation.ID{{Scheme: citation.DOI, Value: "10.1000/x"}, {Scheme: citation.DOI, Value: "10.1/second"},
 			{Scheme: citation.ISBN, Value: "9780000000000"}, {Scheme: citation.ISSN, Value: "1234-5678"},
 			{Scheme: citation.PMID, Value: "77"}, {Scheme: citation.ArXiv, Value: "2101.00001"}},
+	}
+}
+
+// kept is a source that is kept in an archive.
+func kept() *citation.Citation {
+	field := func(s string) citation.Field { return citation.Field{Text: s} }
+	return &citation.Citation{
+		Kind: citation.Manuscript, Authors: []citation.Name{{Given: "Anthony", Family: "Eden"}}, Title: field("Minute"),
+		Archive: field("The National Archives"), ArchivePlace: field("Kew"), Collection: field("FO 371"), Shelfmark: field("FO 371/1234"),
+		Date: citation.Date{Year: 1938, Month: 5, Day: 3}, Original: citation.Date{Year: 1937}, Status: field("in press"), Court: field("FO"),
 	}
 }
 
 func TestCSL(t *testing.T) {
 	for name, citations := range map[string][]*citation.Citation{
 		"whole":   {made()},
+		"kept":    {kept()},
+		"kinds":   kinds(),
+		"hard":    hard(),
 		"sparse":  {{Title: citation.Field{Text: "Only a title"}, Date: citation.Date{Year: 2002, Month: 1}}, {Date: citation.Date{Year: 1999}}},
 		"nothing": nil,
 	} {

@@ -30,9 +30,11 @@ func risEntry(key string, c *citation.Citation) string {
 	r.tag("TI", c.Title.Text)
 	r.tag(form.container, c.Container.Text)
 	r.tag(form.series, c.Series.Text)
-	r.tag("PB", c.Publisher.Text)
+	r.tag("PB", cmp.Or(c.Publisher.Text, c.Court.Text))
 	r.tag(form.place, c.Place.Text)
 	r.dates(c.Date)
+	r.tag("OP", c.Original.String())
+	r.tag("C6", c.Status.Text)
 	r.tag("VL", c.Volume.Text)
 	r.tag("IS", c.Issue.Text)
 	r.tag("ET", c.Edition.Text)
@@ -44,6 +46,8 @@ func risEntry(key string, c *citation.Citation) string {
 	r.tag("AN", numberIn(c, citation.PMID))
 	r.tag("UR", itemURL(c))
 	r.tag("Y2", risDate(c.Accessed))
+	r.tag("AV", keptAt(c))
+	r.tag("N1", archivedAt(c))
 	r.WriteString("ER  - \r\n\r\n")
 	return r.String()
 }
@@ -79,7 +83,7 @@ func (r *risWriter) dates(d citation.Date) {
 		return
 	}
 	r.tag("PY", fmt.Sprintf("%04d", d.Year))
-	if d.Month != 0 || d.Season != 0 || d.Circa {
+	if d.Month != 0 || d.Season != 0 || d.Circa || d.Until != nil {
 		r.tag("DA", risDate(d))
 	}
 }
@@ -103,6 +107,8 @@ func risOther(d citation.Date) string {
 	switch {
 	case d.Circa:
 		return "circa"
+	case d.Until != nil:
+		return "to " + d.Until.String()
 	case d.Season >= citation.Spring && d.Season <= citation.Winter:
 		return [...]string{"Spring", "Summer", "Autumn", "Winter"}[d.Season-citation.Spring]
 	}
@@ -195,6 +201,20 @@ func risRareType(kind citation.Kind) string {
 		return "STAT"
 	case citation.Patent:
 		return "PAT"
+	case citation.Bill:
+		return "BILL"
+	case citation.Hearing:
+		return "HEAR"
+	case citation.Map:
+		return "MAP"
+	case citation.Graphic:
+		return "ART"
+	case citation.Song:
+		return "SOUND"
+	case citation.Software:
+		return "COMP"
+	case citation.Standard:
+		return "STAND"
 	}
 	return "GEN"
 }

@@ -59,7 +59,7 @@ func workOf(c *citation.Citation) *citation.Citation {
 // date of access) are no part of it.
 func identity(c *citation.Citation) string {
 	parts := []string{itemURL(c), c.Date.String()}
-	for _, f := range []citation.Field{c.Title, c.Container, c.Volume, c.Issue, c.Number, c.Edition} {
+	for _, f := range []citation.Field{c.Title, c.Container, c.Volume, c.Issue, c.Number, c.Edition, c.Archive, c.Collection, c.Shelfmark} {
 		parts = append(parts, prose.Fold(f.Text))
 	}
 	for _, names := range [][]citation.Name{c.Authors, c.Editors} {
@@ -69,6 +69,27 @@ func identity(c *citation.Citation) string {
 		parts = append(parts, "")
 	}
 	return strings.Join(parts, "\n")
+}
+
+// keptAt says where an unpublished source is kept, for formats with one field
+// for it.
+func keptAt(c *citation.Citation) string {
+	var parts []string
+	for _, part := range []citation.Field{c.Archive, c.ArchivePlace, c.Collection, c.Shelfmark} {
+		if !part.IsZero() {
+			parts = append(parts, part.Text)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// archivedAt says where a copy of the page is, for formats without a field for
+// it.
+func archivedAt(c *citation.Citation) string {
+	if archived := c.ArchivedCopy(); archived.URL != "" && archived.URL != itemURL(c) {
+		return "Archived at " + archived.URL
+	}
+	return ""
 }
 
 // clean gives s in one line of valid UTF-8 without control characters.

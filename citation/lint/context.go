@@ -87,7 +87,7 @@ func reportOlder(p *Pass, m *citation.Marker, event event, sentence string) bool
 func olderSources(n *citation.Note, event event) (older int, newest *citation.Citation) {
 	for _, c := range n.Citations {
 		work := c.Work()
-		if work == nil || precedesByNature(work.Kind) || !work.Date.Before(event.Date) {
+		if work == nil || precedesByNature(work.Kind) || !work.Date.Before(event.Date) || work.Date.Guessed() {
 			continue
 		}
 		older++
@@ -162,7 +162,7 @@ func checkFutureDate(p *Pass) {
 		against = "today"
 	}
 	for c := range p.fulls {
-		if p.Limit.Before(c.Date) && !c.Date.Circa {
+		if p.Limit.Before(c.Date) && !c.Date.Circa && !c.Date.Guessed() {
 			p.Report(citation.Finding{
 				Note: label(c), Span: c.Date.Span, Cited: p.text(c.Date.Span), Found: inWords(p.Limit),
 				Message: fmt.Sprintf("The date of the source, %s, lies after %s, %s.", p.text(c.Date.Span), against, inWords(p.Limit)),

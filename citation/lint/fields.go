@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ibid-go/ibid/citation"
@@ -38,7 +39,7 @@ Source: Chicago Manual of Style, 17th ed., 14.20; "citation has no title" among 
 
 func checkMissingTitle(p *Pass) {
 	for c := range p.fulls {
-		if c.Title.IsZero() && !goesWithoutTitle(c) {
+		if c.Title.IsZero() && !goesWithoutTitle(c) && !mayHaveTitle(c) {
 			p.Report(citation.Finding{
 				Note: label(c), Span: extent(p.Doc, c), Cited: p.words(c),
 				Message: "The source has no title, so it cannot be found again.",
@@ -103,13 +104,18 @@ Source: Chicago Manual of Style, 17th ed., chapter 14, form of notes.
 	}, checkTitleNotMarked}
 }
 
+// mayHaveTitle reports whether what was read as another part may be the title.
+func mayHaveTitle(c *citation.Citation) bool {
+	return slices.ContainsFunc(c.Close, func(a citation.Alternative) bool { return a.Other == "title" })
+}
+
 func checkTitleNotMarked(p *Pass) {
 	var marked, unmarked []*citation.Citation
 	italics := false
 	for c := range p.fulls {
 		italics = italics || c.Title.Mark == citation.Italic || c.Container.Mark == citation.Italic
 		switch {
-		case c.Title.IsZero() || isUntitledKind(c.Kind) || !looksLikeTitle(c.Title.Text):
+		case c.Title.IsZero() || c.Title.Guessed() || isUntitledKind(c.Kind) || !looksLikeTitle(c.Title.Text):
 		case c.Title.Mark == citation.Unmarked:
 			unmarked = append(unmarked, c)
 		default:

@@ -10,7 +10,7 @@
 // [Linter] chooses a house style ([Profiles]) and rules; [Rules] is the
 // catalogue. Each rule is one value: an ID, a severity, a page of
 // documentation and one function. They stand one family a file: markers.go
-// fields.go ibid.go consistency.go urls.go context.go.
+// fields.go ibid.go consistency.go urls.go archive.go context.go.
 package lint
 
 import (

@@ -18,7 +18,7 @@ type Rule struct {
 
 // Rules gives the catalogue, sorted by ID. The slice is the caller's.
 func Rules() []Rule {
-	rules := slices.Concat(markerRules(), fieldRules(), ibidRules(), consistencyRules(), urlRules(), contextRules())
+	rules := slices.Concat(markerRules(), fieldRules(), ibidRules(), consistencyRules(), urlRules(), archiveRules(), contextRules())
 	slices.SortFunc(rules, func(a, b Rule) int { return cmp.Compare(a.ID, b.ID) })
 	return rules
 }

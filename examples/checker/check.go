@@ -128,7 +128,7 @@ func (r *reviewer) file(ctx context.Context, config, file string) (int, error) {
 	}
 	var results iter.Seq[*verify.Result]
 	if r.visit {
-		results = session.checker.CheckAll(ctx, doc.Citations())
+		results = session.checker.CheckDocument(ctx, doc)
 	}
 	record := report.Report{Document: doc, Findings: slices.Values(findings), Results: session.watched(results), Evidence: session.evidence()}
 	summary, err := record.Write(r.handler)

@@ -30,6 +30,7 @@ func commands() []command {
 		{"lint", "[flags] FILE…", "report what can be seen without a network", runLint},
 		{"parse", "[flags] FILE…", "show notes and citations", parse},
 		{"extract", "[flags] FILE…", "show what saved pages say of themselves", extract},
+		{"archive", "find|save|pack|serve …", "find, make, pack and serve archived copies", archiveCommand},
 		{"rules", "", "list what can be found", listRules},
 		{"explain", "RULE", "show one rule with its reason and examples", explain},
 		{"version", "", "show the version", version},

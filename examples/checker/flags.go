@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/citation/lint"
 	"github.com/ibid-go/ibid/verify"
@@ -26,20 +27,21 @@ type settings struct {
 	profile lint.Profile
 	gate    gate
 
-	urls         string
-	links        string
-	replay       string
-	record       string
-	archive      string
-	offline      bool
-	allowPrivate bool
-	timeout      time.Duration
-	delay        time.Duration
-	jobs         int
-	perHost      int
-	retries      int
-	robots       bool
-	hosts        map[string]verify.Host // exceptions, by origin; only in the configuration
+	urls          string
+	links         string
+	replay        string
+	record        string
+	finder        archive.Finder // nil asks nobody
+	offline       bool
+	allowPrivate  bool
+	requireCopies bool
+	timeout       time.Duration
+	delay         time.Duration
+	jobs          int
+	perHost       int
+	retries       int
+	robots        bool
+	hosts         map[string]verify.Host // exceptions, by origin; only in the configuration
 }
 
 // newFlags gives the flag set of a command. It prints nothing by itself.
@@ -80,13 +82,24 @@ func (s *settings) addReport(fs *flag.FlagSet) {
 	})
 }
 
+// addArchive adds the flag that says who is asked for copies.
+func (s *settings) addArchive(fs *flag.FlagSet) {
+	s.finder = &archive.Wayback{UserAgent: userAgent()}
+	fs.Func("archive", "look for copies of pages in `ARCHIVES`, separated by commas: wayback, perma, "+strings.Join(archive.ServiceNames(), ", ")+", none, the URL of a service of the Wayback Machine's kind, "+
+		"timegate=URL, timemap=URL, aggregator=URL, or the path of a recording (default wayback)", func(names string) (err error) {
+		s.finder, err = findersOf(names)
+		return err
+	})
+}
+
 // addVisits adds the flags of visiting sources.
 func (s *settings) addVisits(fs *flag.FlagSet) {
 	fs.StringVar(&s.urls, "urls", "", "visit the links of `FILE`, an address or a note a line, or a sitemap, and read no manuscript")
 	fs.StringVar(&s.links, "links", "", "take the targets of lost links from `CSV`: columns note, source (from 1), url")
-	fs.StringVar(&s.replay, "replay", "", "read pages from the recording `PATH` (WARC) and use no network")
-	fs.StringVar(&s.record, "record", "", "record all visits in `FILE` (.warc.gz)")
-	fs.StringVar(&s.archive, "archive", "wayback", "look for copies of pages that are gone: wayback, none, or the `URL` of a service of its kind")
+	fs.StringVar(&s.replay, "replay", "", "read pages from the recording `PATH` (WARC, WACZ or a folder) and use no network")
+	fs.StringVar(&s.record, "record", "", "record all visits in `PATH`: a file (.warc.gz) or a folder")
+	s.addArchive(fs)
+	fs.BoolVar(&s.requireCopies, "require-copies", false, "look for a copy of every page, and report those that have none")
 	fs.BoolVar(&s.offline, "offline", false, "visit nothing")
 	fs.BoolVar(&s.allowPrivate, "allow-private", false, "visit loopback and private addresses too")
 	fs.DurationVar(&s.timeout, "timeout", 30*time.Second, "give up a visit after `TIME`")

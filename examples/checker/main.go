@@ -6,6 +6,7 @@
 //	checker lint report.txt            what can be seen without a network
 //	checker parse --format json …      notes and citations for programs
 //	checker extract page.html          what a saved page says of itself
+//	checker archive find report.txt    archived copies of the sources; also save, pack, serve
 //	checker rules; checker explain ID  what can be found, and why it matters
 //
 // "checker help" lists the commands, "checker help check" the flags of one.
@@ -28,6 +29,8 @@
 //	check.go session.go            check and lint; what manuscripts share
 //	parse.go parsetext.go lines.go extract.go rules.go
 //	                               the other commands
+//	archive.go finders.go archivefind.go archivesave.go archivekeep.go
+//	                               archived copies
 //	flags.go config.go hosts.go    what they are told
 //	input.go links.go urls.go      what they read
 //	output.go progress.go          where they write

@@ -48,13 +48,15 @@ func writeCitation(w *bufio.Writer, c *citation.Citation, show func(string) stri
 		label string
 		citation.Field
 	}{
-		{"title", c.Title}, {"container", c.Container}, {"series", c.Series}, {"publisher", c.Publisher}, {"place", c.Place},
+		{"title", c.Title}, {"container", c.Container}, {"series", c.Series}, {"publisher", c.Publisher}, {"court", c.Court}, {"place", c.Place},
 		{"volume", c.Volume}, {"issue", c.Issue}, {"edition", c.Edition}, {"number", c.Number}, {"genre", c.Genre},
-		{"pages", c.Pages}, {"locator", c.Locator},
+		{"pages", c.Pages}, {"locator", c.Locator}, {"archive", c.Archive}, {"town", c.ArchivePlace},
+		{"collection", c.Collection}, {"shelfmark", c.Shelfmark}, {"status", c.Status},
 	} {
 		line(part.label, part.Text)
 	}
 	line("date", c.Date.String())
+	line("first", c.Original.String())
 	line("accessed", c.Accessed.String())
 	for _, link := range c.Links {
 		line("link", link.URL)

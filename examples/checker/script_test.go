@@ -44,6 +44,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SERVER", site.URL)
+			env.Setenv("HOST", strings.TrimPrefix(site.URL, "http://"))
 			env.Setenv("REPORT", reportDir)
 			if dir := coverDir(); dir != "" {
 				env.Setenv("GOCOVERDIR", dir)
@@ -80,6 +81,17 @@ func serve(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, "User-agent: *\nDisallow: /library\n")
 	case path == "/library" && r.Header.Get("Authorization") != "Bearer s3cret":
 		http.Error(w, "members only", http.StatusUnauthorized)
+	case strings.HasPrefix(path, "/web/20200102030405id_/"):
+		w.Header().Set("Memento-Datetime", "Thu, 02 Jan 2020 03:04:05 GMT")
+		fmt.Fprint(w, "The story as it was")
+	case strings.Contains(r.RequestURI, "/never"):
+		http.NotFound(w, r)
+	case path == "/save":
+		fmt.Fprintf(w, `{"url": %q, "job_id": "spn2-%s"}`, r.FormValue("url"), strings.TrimPrefix(r.FormValue("url"), "https://paper.test/"))
+	case path == "/save/status/spn2-refused":
+		fmt.Fprint(w, `{"status": "error", "status_ext": "error:blocked-url", "message": "This URL is in the block list."}`)
+	case strings.HasPrefix(path, "/save/status/spn2-"):
+		fmt.Fprintf(w, `{"status": "success", "timestamp": "20260102030405", "original_url": "https://paper.test/%s", "http_status": 200}`, strings.TrimPrefix(path, "/save/status/spn2-"))
 	case strings.HasPrefix(path, "/web/"):
 		_, target, _ := strings.Cut(r.RequestURI, "id_/")
 		http.Redirect(w, r, "/web/20200102030405id_/"+target, http.StatusFound)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"iter"
 	"net/http"
+	"os"
 	"path/filepath"
 
 	"github.com/ibid-go/ibid/archive"
@@ -51,7 +52,7 @@ func (s *session) open(streams *streams) error {
 	s.checker = &verify.Checker{
 		UserAgent: userAgent(), Timeout: set.timeout, Delay: cmp.Or(set.delay, -1), PerHost: set.perHost, Concurrency: set.jobs,
 		Retries: cmp.Or(set.retries, -1), RespectRobots: set.robots, Hosts: set.hosts,
-		AllowPrivate: set.allowPrivate, Offline: set.offline, Archive: finderOf(set.archive),
+		AllowPrivate: set.allowPrivate, Offline: set.offline, Archive: set.finder, RequireCopies: set.requireCopies,
 	}
 	if s.progress != nil {
 		s.checker.Progress = s.progress.show
@@ -86,10 +87,15 @@ func (s *session) openReplay(streams *streams) error {
 
 // openRecorder puts the recorder around the network that the checker guards.
 func (s *session) openRecorder() error {
-	recorder, err := archive.OpenRecorder(s.settings.record, userAgent())
+	file, err := recordingIn(s.settings.record)
 	if err != nil {
 		return usagef("%w", err)
 	}
+	recorder, err := archive.OpenRecorder(file, userAgent())
+	if err != nil {
+		return usagef("%w", err)
+	}
+	recorder.MaxFile = maxRecording
 	s.recorder = recorder
 	s.checker.Record = func(network http.RoundTripper) http.RoundTripper {
 		recorder.Transport = network
@@ -97,6 +103,20 @@ func (s *session) openRecorder() error {
 	}
 	return nil
 }
+
+// maxRecording is the size from which on a recording goes into a new file, in bytes: what archives recommend.
+const maxRecording = 1 << 30
+
+// recordingIn gives the file to record in. A name without an ending is a folder, made if need be, with one file that grows with each run.
+func recordingIn(path string) (string, error) {
+	if info, err := os.Stat(path); (err != nil || !info.IsDir()) && filepath.Ext(path) != "" {
+		return path, nil
+	}
+	return filepath.Join(path, "evidence.warc.gz"), os.MkdirAll(path, publicFolder)
+}
+
+// publicFolder are the permissions of a folder that is made, before the umask.
+const publicFolder = 0o755
 
 // close ends the use of the recordings.
 func (s *session) close() error {
@@ -127,17 +147,6 @@ func (s *session) watched(results iter.Seq[*verify.Result]) iter.Seq[*verify.Res
 		defer s.progress.clear()
 		results(yield)
 	}
-}
-
-// finderOf gives the archive that a setting names, nil for none.
-func finderOf(name string) archive.Finder {
-	switch name {
-	case "none", "":
-		return nil
-	case "wayback":
-		return &archive.Wayback{UserAgent: userAgent()}
-	}
-	return &archive.Wayback{Base: name, UserAgent: userAgent()}
 }
 
 // userAgent says who asks, with an address for complaints, in the form without

@@ -13,15 +13,22 @@ type span struct{ start, end int }
 // markup is what a scan of the source found: bytes that do not belong to the
 // plain text, and the styles they make, with offsets of the source.
 type markup struct {
-	hidden []span // ascending, disjoint
+	hidden []hidden // ascending, disjoint
 	styles []Style
+}
+
+// hidden is a range of the source that does not show, or shows as something
+// else: "&amp;" as "&".
+type hidden struct {
+	span
+	shown string
 }
 
 // newInline makes one Inline of pieces of text. The bytes of cut are left out
 // besides the markup; where is told, for each cut, its place in Plain. Pieces
 // are joined by a blank, and so are lines.
 func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inline {
-	var b inlineBuilder
+	b := newInlineBuilder(pieces)
 	next := 0
 	for i, piece := range pieces {
 		if i > 0 {
@@ -38,13 +45,27 @@ func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inli
 }
 
 type inlineBuilder struct {
-	plain  []byte
-	source []int
-	styles []Style
+	plain      []byte
+	source     []int
+	styles     []Style
+	references []span
+}
+
+// newInlineBuilder has room for all bytes of the pieces and the blanks between.
+func newInlineBuilder(pieces []span) inlineBuilder {
+	size := len(pieces)
+	for _, p := range pieces {
+		size += p.end - p.start
+	}
+	return inlineBuilder{plain: make([]byte, 0, size), source: make([]int, 0, size+1)}
 }
 
 // piece adds the visible bytes of one piece.
 func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, where func(cut, plain int)) {
+	if len(m.hidden)+len(m.styles)+len(cut) == 0 {
+		b.unmarked(text, piece)
+		return
+	}
 	at := make(map[int]int, 2*len(m.styles)) // source offset of a style's edge → plain offset
 	for _, s := range m.styles {
 		at[s.Start], at[s.End] = -1, -1
@@ -61,18 +82,54 @@ func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, whe
 			nextCut++
 		case len(hidden) > 0 && hidden[0].start <= i:
 			i = b.passEdges(at, i, hidden[0].end)
+			b.show(hidden[0])
 			hidden = hidden[1:]
 		default:
-			r, size := utf8.DecodeRuneInString(text[i:])
-			if unicode.IsSpace(r) {
-				b.blank(i)
-			} else {
-				b.bytes(text, i, size)
-			}
-			i += size
+			i += b.char(text, i)
 		}
 	}
 	b.addStyles(m.styles, at)
+}
+
+// show adds what stands for a hidden range.
+func (b *inlineBuilder) show(h hidden) {
+	if h.shown == "" {
+		return
+	}
+	b.references = append(b.references, h.span)
+	for _, r := range h.shown {
+		if unicode.IsSpace(r) {
+			b.blank(h.start)
+			continue
+		}
+		b.plain = utf8.AppendRune(b.plain, r)
+		for len(b.source) < len(b.plain) {
+			b.source = append(b.source, h.start)
+		}
+	}
+}
+
+// unmarked adds a piece that has no markup.
+func (b *inlineBuilder) unmarked(text string, piece span) {
+	for i := piece.start; i < piece.end; {
+		i += b.char(text, i)
+	}
+}
+
+// char adds the character at i and gives its length.
+func (b *inlineBuilder) char(text string, i int) int {
+	if c := text[i]; ' ' < c && c < utf8.RuneSelf {
+		b.plain = append(b.plain, c)
+		b.source = append(b.source, i)
+		return 1
+	}
+	r, size := utf8.DecodeRuneInString(text[i:])
+	if unicode.IsSpace(r) {
+		b.blank(i)
+	} else {
+		b.bytes(text, i, size)
+	}
+	return size
 }
 
 // passEdges skips hidden bytes; a style's edge among them lies where the plain
@@ -124,10 +181,11 @@ func (b *inlineBuilder) finish(pieces []span) Inline {
 		b.styles[i].Start = min(b.styles[i].Start, len(b.plain))
 		b.styles[i].End = min(b.styles[i].End, len(b.plain))
 	}
-	return Inline{Plain: string(b.plain), Styles: b.styles, source: append(b.source, bounds.end), bounds: bounds}
+	return Inline{Plain: string(b.plain), Styles: b.styles, source: append(b.source, bounds.end), references: b.references, bounds: bounds}
 }
 
-// NewInline reads the Markdown of text: emphasis, links, bare URLs, escapes.
+// NewInline reads the Markdown of text: emphasis, links, bare URLs, escapes,
+// the tags of HTML that come in pairs, and character references.
 func NewInline(text string) Inline {
 	return newInline(text, []span{{0, len(text)}}, nil, func(int, int) {})
 }
@@ -152,7 +210,8 @@ type markupScanner struct {
 	piece    span
 	brackets []int       // offsets of "[" not yet closed
 	stars    []delimiter // openers of emphasis not yet closed
-	hides    []span
+	tags     []inlineTag // elements not yet closed
+	hides    []hidden
 	styles   []Style
 }
 
@@ -161,8 +220,10 @@ type delimiter struct {
 	start, end int
 }
 
-func (s *markupScanner) hide(start, end int) {
-	s.hides = append(s.hides, span{start, end})
+func (s *markupScanner) hide(start, end int) { s.replace(start, end, "") }
+
+func (s *markupScanner) replace(start, end int, shown string) {
+	s.hides = append(s.hides, hidden{span{start, end}, shown})
 }
 
 func (s *markupScanner) step(i int) int {
@@ -176,6 +237,10 @@ func (s *markupScanner) step(i int) int {
 		s.brackets = append(s.brackets, i)
 	case c == ']' && len(s.brackets) > 0:
 		return s.link(i)
+	case c == '<':
+		return s.html(i)
+	case c == '&':
+		return s.reference(i)
 	case c == 'h' || c == 'H' || c == 'w':
 		return s.bareURL(i)
 	}
@@ -238,7 +303,7 @@ func (s *markupScanner) link(i int) int {
 		return end + 1
 	}
 	s.hide(open, open+1)
-	s.styles = append(s.styles, Style{Kind: Link, Start: open + 1, End: i, From: open, To: end + 1, Target: strings.Trim(target, "<>")})
+	s.styles = append(s.styles, Style{Kind: Link, Start: open + 1, End: i, From: open, To: end + 1, Target: decodeReferences(strings.Trim(target, "<>"))})
 	return end + 1
 }
 
@@ -276,7 +341,12 @@ func (s *markupScanner) bareURL(i int) int {
 			return i + n
 		}
 	}
-	s.styles = append(s.styles, Style{Kind: Link, Start: i, End: end, From: i, To: end, Target: s.text[i:end]})
+	s.styles = append(s.styles, Style{Kind: Link, Start: i, End: end, From: i, To: end, Target: decodeReferences(s.text[i:end])})
+	for k := i; k < end; k++ {
+		if s.text[k] == '&' {
+			k = s.reference(k) - 1
+		}
+	}
 	return end
 }
 
@@ -293,13 +363,11 @@ func hasURLStart(s string) bool {
 // quotation mark or angle bracket, without the punctuation of the sentence.
 // A closing bracket belongs to it where the URL opened one.
 func urlLength(s string) int {
-	end := strings.IndexFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"“”„«»", r)
-	})
+	end := strings.IndexFunc(s, endsAddress)
 	if end < 0 {
 		end = len(s)
 	}
-	end = min(end, maxTarget)
+	end = len(beforeDelimiter(s[:min(end, maxTarget)]))
 	round := strings.Count(s[:end], "(") - strings.Count(s[:end], ")")
 	square := strings.Count(s[:end], "[") - strings.Count(s[:end], "]")
 	for end > 0 {
@@ -317,6 +385,10 @@ func urlLength(s string) int {
 	return end
 }
 
+func endsAddress(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"“”„«»", r)
+}
+
 // markup gives the hidden ranges in order, and the styles. A bare URL inside a
 // Markdown link is no link of its own: the link leads where its target says.
 func (s *markupScanner) markup() markup {
@@ -327,7 +399,7 @@ func (s *markupScanner) markup() markup {
 		}
 		kept = append(kept, style)
 	}
-	slices.SortFunc(s.hides, func(a, b span) int { return a.start - b.start })
+	slices.SortFunc(s.hides, func(a, b hidden) int { return a.start - b.start })
 	return markup{hidden: s.hides, styles: kept}
 }
 

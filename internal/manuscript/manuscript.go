@@ -1,5 +1,7 @@
 package manuscript
 
+import "slices"
+
 // Manuscript is what one file holds. All offsets count bytes of Text.
 type Manuscript struct {
 	Format     Format
@@ -56,7 +58,10 @@ type Inline struct {
 	Plain  string
 	Styles []Style
 	source []int // for each byte of Plain and for its end, the offset in Text
-	bounds span  // in Text, markup at the edges included
+	// references are the ranges of Text that show as something else, ascending:
+	// all that such a range shows has its start as source.
+	references []span
+	bounds     span // in Text, markup at the edges included
 }
 
 // Source gives the range of Text that the bytes start to end of Plain came
@@ -65,7 +70,11 @@ func (in *Inline) Source(start, end int) (int, int) {
 	if start >= end {
 		return in.source[start], in.source[start]
 	}
-	return in.source[start], in.source[end-1] + 1
+	last := in.source[end-1]
+	if k, ok := slices.BinarySearchFunc(in.references, last, func(r span, at int) int { return r.start - at }); ok {
+		return in.source[start], in.references[k].end
+	}
+	return in.source[start], last + 1
 }
 
 // Bounds gives the range of Text that the piece takes up, markup at its edges

@@ -2,7 +2,6 @@ package outlet
 
 import (
 	"bytes"
-	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/prose"
 )
@@ -21,50 +20,10 @@ func key(name string) string {
 // appendKey writes the key of name into the empty dst, which need not grow for
 // a usual name in ASCII: Lookup is asked about every piece of every citation.
 func appendKey(dst []byte, name string) []byte {
-	switch {
-	case len(name) > maxName:
-		return dst
-	case isASCII(name):
-		dst = appendFold(dst, name)
-	default:
-		dst = append(dst, prose.Fold(name)...)
-	}
-	return trimArticle(joinLetters(dst))
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// appendFold is prose.Fold for ASCII, without its allocations.
-func appendFold(dst []byte, s string) []byte {
-	for i := range len(s) {
-		switch c := s[i]; {
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-			dst = append(dst, c)
-		case 'A' <= c && c <= 'Z':
-			dst = append(dst, c+'a'-'A')
-		case c == '&':
-			dst = append(endWord(dst), "and "...)
-		case c == '\'' || c == '`':
-		default:
-			dst = endWord(dst)
-		}
-	}
-	return bytes.TrimSuffix(dst, []byte(" "))
-}
-
-// endWord puts one blank behind the last word, if there is one.
-func endWord(dst []byte) []byte {
-	if len(dst) == 0 || dst[len(dst)-1] == ' ' {
+	if len(name) > maxName {
 		return dst
 	}
-	return append(dst, ' ')
+	return trimArticle(joinLetters(prose.AppendFold(dst, name)))
 }
 
 // joinLetters takes out, in place, the blanks between letters that stand alone.

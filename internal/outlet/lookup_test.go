@@ -6,8 +6,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/ibid-go/ibid/internal/prose"
 )
 
 func TestLookup(t *testing.T) {
@@ -75,19 +73,6 @@ func FuzzLookup(f *testing.F) {
 		if o != nil {
 			require.True(t, Same(a, o.Name), "its own name")
 		}
-	})
-}
-
-// FuzzFold holds the quick way for ASCII against the general one.
-func FuzzFold(f *testing.F) {
-	for _, row := range rows(f, "testdata/lookup.txt") {
-		f.Add(row[0])
-	}
-	f.Fuzz(func(t *testing.T, name string) {
-		if !isASCII(name) {
-			t.Skip()
-		}
-		require.Equal(t, prose.Fold(name), string(appendFold(nil, name)))
 	})
 }
 

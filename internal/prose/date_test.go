@@ -33,9 +33,25 @@ on Jan. 14, 2002, and in 2011 => 2002-01-14 2011
 December 2018 => 2018-12
 décembre 1992 => 1992-12
 Winter 2002 => 2002-24
-9–11 December 2010 => 2010-12-09
-September 3–5, 1998 => 1998-09-03
-the Soviet-Afghan War (1979-1989) => 1979 1989
+9–11 December 2010 => 2010-12-09/2010-12-11
+September 3–5, 1998 => 1998-09-03/1998-09-05
+the Soviet-Afghan War (1979-1989) => 1979/1989
+1750–1950 => 1750/1950
+1914–18 and 1998/99, 1998/03 => 1914/1918 1998/1999 1998
+30 April–2 May 2003 => 2003-04-30/2003-05-02
+April 30–May 2, 1998 => 1998-04-30/1998-05-02
+vom 12. bis 14. Mai 2003 => 2003-05-12/2003-05-14
+du 12 au 14 mai 2003 => 2003-05-12/2003-05-14
+May–June 1999 => 1999-05/1999-06
+Jan./Feb. 1999 => 1999-01/1999-02
+December 1999–January 2000 => 1999-12/2000-01
+1 March 1999 – 3 April 2000 => 1999-03-01/2000-04-03
+Spring/Summer 2002 => 2002-21/2002-22
+Winter 2002–03 => 2002-24
+12.V.1999 and 12 XI 1999 => 1999-05-12 1999-11-12
+1989–1979 => 1989 1979
+2003-04 and 2003–04 => 2003-04 2003/2004
+from 1979 to 1989 => 1979/1989
 (2004, July 5) => 2004-07-05
 2002 Jan 14 => 2002-01-14
 in November 2018 and May 2019, 12 people => 2018-11 2019-05
@@ -55,6 +71,9 @@ func TestFindDates(t *testing.T) {
 		var got []string
 		for _, m := range prose.FindDates(text) {
 			s := m.String()
+			if !m.Until.IsZero() {
+				s += "/" + m.Until.String()
+			}
 			if m.Ambiguous {
 				s += "?"
 			}
@@ -89,7 +108,7 @@ func FuzzFindDates(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		end := 0
 		for _, m := range prose.FindDates(s) {
-			if m.Start < end || m.End <= m.Start || m.End > len(s) || !m.Valid() {
+			if m.Start < end || m.End <= m.Start || m.End > len(s) || !m.Valid() || !m.Until.IsZero() && !m.Until.Valid() {
 				t.Fatalf("%q: %+v", s, m)
 			}
 			end = m.End

@@ -11,19 +11,26 @@ import (
 // DateMatch is a date found in a text.
 type DateMatch struct {
 	Date
+	Until      Date // the last day, month, season or year of a range; zero where the text names one
 	Start, End int  // byte offsets of the words that say it
 	Ambiguous  bool // 03/04/2021: read as day, month, year, but month, day, year is as likely
 }
 
 // FindDates gives the dates of s from left to right, without overlap: days,
-// months, seasons and bare years, in words of 34 languages or in figures. Of a
-// range of days (9–11 December 2010) it gives the first. A date that no
-// calendar has (31 February) is not given. The cost is linear in len(s).
+// months, seasons and bare years, in words of 34 languages or in figures, Roman
+// ones for months included (12.V.1999). A range is one match (9–11 December
+// 2010, May/June 1999, 1914–18). A date that no calendar has (31 February) is
+// not given. The cost is linear in len(s).
 func FindDates(s string) []DateMatch {
+	if !hasYear(s) {
+		return nil
+	}
 	tokens := scanDate(s)
 	var found []DateMatch
 	for i := 0; i < len(tokens); {
-		if m, n := matchDate(s, tokens[i:]); n > 0 {
+		if !tokens[i].beginsDate() {
+			i++
+		} else if m, n := matchRange(tokens[i:]); n > 0 {
 			found = append(found, m)
 			i += n
 		} else {
@@ -31,6 +38,27 @@ func FindDates(s string) []DateMatch {
 		}
 	}
 	return found
+}
+
+// hasYear reports whether s has a figure of four digits, which every date has.
+func hasYear(s string) bool {
+	digits := 0
+	for i := range len(s) {
+		if c := s[i]; '0' <= c && c <= '9' {
+			digits++
+			continue
+		}
+		if digits == 4 {
+			return true
+		}
+		digits = 0
+	}
+	return digits == 4
+}
+
+// beginsDate reports whether a form of dates begins with such a token.
+func (t dateToken) beginsDate() bool {
+	return t.kind == tokenNumber || t.kind == tokenMonth || t.kind == tokenSeason
 }
 
 // ParseDate reads s when all of it is one date, with or without a time of day
@@ -68,7 +96,9 @@ const (
 	tokenOther  tokenKind = iota
 	tokenNumber           // one to four digits
 	tokenMonth
+	tokenRoman // I to XII
 	tokenSeason
+	tokenTo     // to, bis, au
 	tokenFiller // of, de, the ordinal after a number
 	tokenSep    // one of . , / - – and blanks
 )
@@ -126,168 +156,265 @@ func isCalendarSign(r rune) bool {
 	return r > unicode.MaxLatin1 && strings.ContainsRune("年月日년월일", r)
 }
 
-// matchDate tries the forms of a date at the start of tokens and gives the
-// first that fits with the number of tokens it took, 0 where none does.
-func matchDate(s string, tokens []dateToken) (DateMatch, int) {
-	for _, form := range dateForms {
-		date, n, ambiguous := form(tokens)
-		if n == 0 || !date.Valid() {
-			continue
-		}
-		return DateMatch{date, tokens[0].start, tokens[n-1].end, ambiguous}, n
+// matchRange reads a date at the start of tokens, and where a dash and a later
+// date of the same precision follow, the range of both. It gives the number of
+// tokens that it took, 0 where no date begins.
+func matchRange(tokens []dateToken) (DateMatch, int) {
+	r := matchDate(tokens)
+	if r.n == 0 {
+		return DateMatch{}, 0
 	}
-	return DateMatch{}, 0
+	if r.last.IsZero() && isDash(tokens, r.n) {
+		if next := matchDate(tokens[r.n+1:]); next.n > 0 && samePrecision(r.first, next.first) && precedes(r.first, next.first) {
+			r.last, r.n = next.first, r.n+1+next.n
+			if !next.last.IsZero() {
+				r.last = next.last
+			}
+		}
+	}
+	return DateMatch{r.first, r.last, tokens[0].start, tokens[r.n-1].end, r.ambiguous}, r.n
 }
 
-// dateForms are the ways in which a date is written, the longest first. Each
-// says how many tokens it took, 0 where it does not fit.
-var dateForms = [...]func([]dateToken) (d Date, n int, ambiguous bool){
-	yearFirstFigures, dayFirstFigures, eastAsian, dayMonthYear, monthDayYear, yearMonthDay, monthYear, seasonYear, bareYear,
+// precedes reports whether a range may go from a to b.
+func precedes(a, b Date) bool {
+	return a.Before(b) || a.Year == b.Year && a.Season < b.Season
+}
+
+func samePrecision(a, b Date) bool {
+	return (a.Day == 0) == (b.Day == 0) && (a.Month == 0) == (b.Month == 0) && (a.Season == 0) == (b.Season == 0)
+}
+
+// matchDate tries the forms of a date at the start of tokens and gives the
+// first that fits.
+func matchDate(tokens []dateToken) dateReading {
+	if len(tokens) == 0 {
+		return dateReading{}
+	}
+	for _, form := range dateForms {
+		if r := form(tokens); r.n > 0 && r.first.Valid() {
+			if !r.last.Valid() || !precedes(r.first, r.last) {
+				r.last = Date{}
+			}
+			return r
+		}
+	}
+	return dateReading{}
+}
+
+// dateReading is what a form makes of the first n tokens; n is 0 where it does
+// not fit.
+type dateReading struct {
+	first, last Date // last is zero where no range is named
+	n           int
+	ambiguous   bool
+}
+
+// dateForms are the ways in which a date is written, the longest first.
+var dateForms = [...]func([]dateToken) dateReading{
+	yearFirstFigures, dayFirstFigures, eastAsian, dayMonthYear, monthDayYear, yearMonthDay, monthYear, seasonYear, shortYearRange, bareYear,
 }
 
 // yearFirstFigures reads 2002-01-14, 2002/1/14, 2002.01.14 and 2002-01.
-func yearFirstFigures(t []dateToken) (Date, int, bool) {
+func yearFirstFigures(t []dateToken) dateReading {
 	if !isYear(t, 0) || !adjoin(t, 0, 2) || !isNumber(t, 2, 1, 12) || t[2].end-t[2].start > 2 {
-		return Date{}, 0, false
+		return dateReading{}
 	}
 	if adjoin(t, 2, 4) && t[1].value == t[3].value && isNumber(t, 4, 1, 31) {
-		return Date{Year: t[0].value, Month: t[2].value, Day: t[4].value}, 5, false
+		return dateReading{first: Date{Year: t[0].value, Month: t[2].value, Day: t[4].value}, n: 5}
 	}
 	if t[1].value != '-' || t[2].end-t[2].start != 2 || adjoin(t, 2, 3) {
-		return Date{}, 0, false
+		return dateReading{}
 	}
-	return Date{Year: t[0].value, Month: t[2].value}, 3, false
+	return dateReading{first: Date{Year: t[0].value, Month: t[2].value}, n: 3}
 }
 
 // dayFirstFigures reads 14.01.2002, 14/1/2002, 14-01-2002 and 1/14/2002.
 // Where both numbers could be the month the date is ambiguous, unless full
 // stops divide it, which only day-first countries do.
-func dayFirstFigures(t []dateToken) (Date, int, bool) {
+func dayFirstFigures(t []dateToken) dateReading {
 	const n = 5
 	if len(t) < n || !isNumber(t, 0, 1, 31) || t[1].kind != tokenSep || t[1].value == ',' ||
 		t[3].value != t[1].value || !isNumber(t, 2, 1, 31) || !isYear(t, 4) {
-		return Date{}, 0, false
+		return dateReading{}
 	}
 	if t[1].value != '.' && !adjoin(t, 0, 4) {
-		return Date{}, 0, false
+		return dateReading{}
 	}
 	day, month := t[0].value, t[2].value
 	if month > 12 {
 		day, month = month, day
 	}
 	ambiguous := t[1].value != '.' && day <= 12 && month != day
-	return Date{Year: t[4].value, Month: month, Day: day}, n, ambiguous
+	return dateReading{first: Date{Year: t[4].value, Month: month, Day: day}, n: n, ambiguous: ambiguous}
 }
 
 // eastAsian reads 2002年1月14日 and its Korean like.
-func eastAsian(t []dateToken) (Date, int, bool) {
+func eastAsian(t []dateToken) dateReading {
 	if !isYear(t, 0) || !isSign(t, 1, '年', '년') || !isNumber(t, 2, 1, 12) || !isSign(t, 3, '月', '월') {
-		return Date{}, 0, false
+		return dateReading{}
 	}
 	if isNumber(t, 4, 1, 31) && isSign(t, 5, '日', '일') {
-		return Date{Year: t[0].value, Month: t[2].value, Day: t[4].value}, 6, false
+		return dateReading{first: Date{Year: t[0].value, Month: t[2].value, Day: t[4].value}, n: 6}
 	}
-	return Date{Year: t[0].value, Month: t[2].value}, 4, false
+	return dateReading{first: Date{Year: t[0].value, Month: t[2].value}, n: 4}
 }
 
 // dayMonthYear reads 14 January 2002, 14. Januar 2002, 14th of January, 2002,
-// 14 de enero de 2002 and, of 9–11 December 2010, the first day.
-func dayMonthYear(t []dateToken) (Date, int, bool) {
+// 14 de enero de 2002, 14.I.2002, and the ranges 9–11 December 2010 and 30 April
+// – 2 May 2003.
+func dayMonthYear(t []dateToken) dateReading {
 	if !isNumber(t, 0, 1, 31) {
-		return Date{}, 0, false
+		return dateReading{}
 	}
-	i := 1
+	first, last := Date{Day: t[0].value}, Date{}
+	i := skip(t, 1, ".º°")
 	if isDash(t, i) && isNumber(t, i+1, 1, 31) {
+		last.Day = t[i+1].value
 		i += 2
 	}
 	i = skip(t, i, ".º°-/")
-	if i >= len(t) || t[i].kind != tokenMonth {
-		return Date{}, 0, false
+	if !isMonth(t, i) {
+		return dateReading{}
 	}
-	month := t[i].value
-	i = skip(t, i+1, ".,-/")
+	first.Month, last.Month = t[i].value, t[i].value
+	i++
+	if j := skip(t, i, "."); last.Day == 0 && isDash(t, j) && isNumber(t, j+1, 1, 31) {
+		if k := skip(t, j+2, ".º°"); isMonth(t, k) {
+			last.Day, last.Month = t[j+1].value, t[k].value
+			i = k + 1
+		}
+	}
+	i = skip(t, i, ".,-/")
 	if !isYear(t, i) {
-		return Date{}, 0, false
+		return dateReading{}
 	}
-	return Date{Year: t[i].value, Month: month, Day: t[0].value}, i + 1, false
+	first.Year, last.Year = t[i].value, t[i].value
+	return rangeOf(first, last, last.Day != 0, i+1)
 }
 
-// monthDayYear reads January 14, 2002, Jan. 14th 2002 and, of September
-// 3–5, 1998, the first day.
-func monthDayYear(t []dateToken) (Date, int, bool) {
+// rangeOf gives a reading of n tokens; last counts where there is a range.
+func rangeOf(first, last Date, isRange bool, n int) dateReading {
+	if !isRange {
+		last = Date{}
+	}
+	return dateReading{first: first, last: last, n: n}
+}
+
+// monthDayYear reads January 14, 2002, Jan. 14th 2002, and the ranges September
+// 3–5, 1998 and April 30–May 2, 1998.
+func monthDayYear(t []dateToken) dateReading {
 	if t[0].kind != tokenMonth {
-		return Date{}, 0, false
+		return dateReading{}
 	}
 	i := skip(t, 1, ".")
 	if !isNumber(t, i, 1, 31) {
-		return Date{}, 0, false
+		return dateReading{}
 	}
-	day := t[i].value
-	i++
-	if isDash(t, i) && isNumber(t, i+1, 1, 31) {
-		i += 2
+	first, last := Date{Month: t[0].value, Day: t[i].value}, Date{Month: t[0].value}
+	i = skip(t, i+1, "")
+	if isDash(t, i) {
+		j := i + 1
+		if j < len(t) && t[j].kind == tokenMonth {
+			last.Month = t[j].value
+			j = skip(t, j+1, ".")
+		}
+		if isNumber(t, j, 1, 31) {
+			last.Day = t[j].value
+			i = j + 1
+		}
 	}
 	i = skip(t, i, ".,")
 	if !isYear(t, i) {
-		return Date{}, 0, false
+		return dateReading{}
 	}
-	return Date{Year: t[i].value, Month: t[0].value, Day: day}, i + 1, false
+	first.Year, last.Year = t[i].value, t[i].value
+	return rangeOf(first, last, last.Day != 0, i+1)
 }
 
 // yearMonthDay reads 2002, January 14 (APA) and 2002 Jan 14 (Vancouver).
-func yearMonthDay(t []dateToken) (Date, int, bool) {
+func yearMonthDay(t []dateToken) dateReading {
 	if !isYear(t, 0) {
-		return Date{}, 0, false
+		return dateReading{}
 	}
 	i := skip(t, 1, ".,")
 	if i >= len(t) || t[i].kind != tokenMonth {
-		return Date{}, 0, false
+		return dateReading{}
 	}
 	month := t[i].value
 	if j := skip(t, i+1, "."); isNumber(t, j, 1, 31) && !isYear(t, skip(t, j+1, ".,")) && !isNumberAhead(t, j+1) {
-		return Date{Year: t[0].value, Month: month, Day: t[j].value}, j + 1, false
+		return dateReading{first: Date{Year: t[0].value, Month: month, Day: t[j].value}, n: j + 1}
 	}
 	if isYear(t, skip(t, i+1, ".,")) {
-		return Date{}, 0, false
+		return dateReading{}
 	}
-	return Date{Year: t[0].value, Month: month}, i + 1, false
+	return dateReading{first: Date{Year: t[0].value, Month: month}, n: i + 1}
 }
 
-// monthYear reads January 2002, Jan. 2002, enero de 2002.
-func monthYear(t []dateToken) (Date, int, bool) {
+// monthYear reads January 2002, Jan. 2002, enero de 2002, May/June 1999.
+func monthYear(t []dateToken) dateReading {
 	if t[0].kind != tokenMonth {
-		return Date{}, 0, false
+		return dateReading{}
 	}
+	first, last := Date{Month: t[0].value}, Date{}
 	i := 1
-	if isDash(t, i) || i < len(t) && t[i].kind == tokenSep && t[i].value == '/' {
-		if i+1 < len(t) && t[i+1].kind == tokenMonth {
-			i += 2
-		}
+	if j := skip(t, 1, "."); (isDash(t, j) || isSlash(t, j)) && j+1 < len(t) && t[j+1].kind == tokenMonth {
+		last.Month = t[j+1].value
+		i = j + 2
 	}
-	if i = skip(t, i, ".,"); isYear(t, i) {
-		return Date{Year: t[i].value, Month: t[0].value}, i + 1, false
+	if i = skip(t, i, ".,"); !isYear(t, i) {
+		return dateReading{}
 	}
-	return Date{}, 0, false
+	first.Year, last.Year = t[i].value, t[i].value
+	return rangeOf(first, last, last.Month != 0, i+1)
 }
 
-// seasonYear reads Winter 2002.
-func seasonYear(t []dateToken) (Date, int, bool) {
+// seasonYear reads Winter 2002, Spring/Summer 2002, and Winter 2002–03, which
+// begins in 2002.
+func seasonYear(t []dateToken) dateReading {
 	if t[0].kind != tokenSeason {
-		return Date{}, 0, false
+		return dateReading{}
 	}
-	i := skip(t, 1, ",")
-	if !isYear(t, i) {
-		return Date{}, 0, false
+	first, last := Date{Season: Season(t[0].value)}, Date{}
+	i := 1
+	if (isDash(t, i) || isSlash(t, i)) && i+1 < len(t) && t[i+1].kind == tokenSeason {
+		last.Season = Season(t[i+1].value)
+		i += 2
 	}
-	return Date{Year: t[i].value, Season: Season(t[0].value)}, i + 1, false
+	if i = skip(t, i, ","); !isYear(t, i) {
+		return dateReading{}
+	}
+	first.Year, last.Year = t[i].value, t[i].value
+	if r := shortYearRange(t[i:]); r.n > 0 {
+		return dateReading{first: first, n: i + r.n}
+	}
+	return rangeOf(first, last, last.Season != 0, i+1)
+}
+
+// shortYearRange reads 1914–18, and 1998/99 where the years follow each other.
+func shortYearRange(t []dateToken) dateReading {
+	if !isYear(t, 0) || !adjoin(t, 0, 2) || !isNumber(t, 2, 0, 99) || t[2].end-t[2].start != 2 || adjoin2(t, 2) {
+		return dateReading{}
+	}
+	first, last := Date{Year: t[0].value}, Date{Year: t[0].value/100*100 + t[2].value}
+	follows := last.Year == first.Year+1
+	if !isDash(t, 1) && !(isSlash(t, 1) && follows) || last.Year <= first.Year {
+		return dateReading{}
+	}
+	return dateReading{first: first, last: last, n: 3}
+}
+
+// adjoin2 reports whether a separator and a figure follow token i closely, so
+// that it is part of something longer: 1998-99-1.
+func adjoin2(t []dateToken, i int) bool {
+	return i+2 < len(t) && t[i+1].kind == tokenSep && t[i+2].kind == tokenNumber && t[i].end == t[i+1].start && t[i+1].end == t[i+2].start
 }
 
 // bareYear reads a year that stands alone.
-func bareYear(t []dateToken) (Date, int, bool) {
+func bareYear(t []dateToken) dateReading {
 	if !isYear(t, 0) {
-		return Date{}, 0, false
+		return dateReading{}
 	}
-	return Date{Year: t[0].value}, 1, false
+	return dateReading{first: Date{Year: t[0].value}, n: 1}
 }
 
 func isNumber(t []dateToken, i, low, high int) bool {
@@ -303,7 +430,20 @@ func isNumberAhead(t []dateToken, i int) bool {
 	return i+1 < len(t) && t[i].kind == tokenSep && t[i].value == '/' && t[i+1].kind == tokenNumber
 }
 
+func isSlash(t []dateToken, i int) bool {
+	return i < len(t) && t[i].kind == tokenSep && t[i].value == '/'
+}
+
+// isMonth reports a month by its name, or by a Roman number behind a day.
+func isMonth(t []dateToken, i int) bool {
+	return i < len(t) && (t[i].kind == tokenMonth || t[i].kind == tokenRoman)
+}
+
+// isDash reports what stands between the ends of a range: a dash, "to", "bis".
 func isDash(t []dateToken, i int) bool {
+	if i < len(t) && t[i].kind == tokenTo {
+		return true
+	}
 	return i < len(t) && t[i].kind == tokenSep && (t[i].value == '-' || t[i].value == '–' || t[i].value == '—' || t[i].value == '‑')
 }
 
@@ -361,6 +501,12 @@ var dateWords = sync.OnceValue(func() map[string]dateWord {
 	for _, w := range strings.Fields("of de del d st nd rd th er a di la the vom am år г року") {
 		words[w] = dateWord{tokenFiller, 0}
 	}
+	for _, w := range strings.Fields("to until through bis au al hasta tot till til do") {
+		words[w] = dateWord{tokenTo, 0}
+	}
+	for i, w := range strings.Fields("I II III IV V VI VII VIII IX X XI XII") {
+		words[w] = dateWord{tokenRoman, i + 1}
+	}
 	addDateWords(words, monthsFile, tokenMonth, 1)
 	addDateWords(words, seasonsFile, tokenSeason, int(Spring))
 	return words
@@ -390,7 +536,11 @@ func lookupDateWord(word string) (tokenKind, int) {
 	if len(word) > longestDateWord {
 		return tokenOther, 0
 	}
-	w, ok := dateWords()[Fold(word)]
+	w, ok := dateWords()[word] // Roman numbers are capital
+	if !ok {
+		var buf [longestDateWord]byte
+		w, ok = dateWords()[string(AppendFold(buf[:0], word))]
+	}
 	if !ok {
 		return tokenOther, 0
 	}

@@ -16,14 +16,58 @@ func Fold(s string) string {
 	if isFolded(s) {
 		return s
 	}
-	if !isASCII(s) {
-		s = norm.NFKD.String(s)
+	if isASCII(s) {
+		var buf [128]byte // longer than most names and titles
+		return string(appendASCII(buf[:0], s))
 	}
 	f := folder{out: make([]byte, 0, len(s))}
-	for _, r := range s {
+	for _, r := range norm.NFKD.String(s) {
 		f.add(r)
 	}
 	return string(f.out)
+}
+
+// AppendFold appends Fold(s) to the empty dst, which need not grow for a usual
+// text in ASCII.
+func AppendFold(dst []byte, s string) []byte {
+	if isASCII(s) {
+		return appendASCII(dst, s)
+	}
+	return append(dst, Fold(s)...)
+}
+
+// appendASCII is Fold for ASCII.
+func appendASCII(dst []byte, s string) []byte {
+	parted := false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		case c == '\'' || c == '`':
+			continue
+		default:
+			parted = true
+			if c == '&' {
+				dst = append(parting(dst), "and"...)
+			}
+			continue
+		}
+		if parted {
+			dst, parted = parting(dst), false
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}
+
+// parting appends the blank between two words.
+func parting(dst []byte) []byte {
+	if len(dst) == 0 {
+		return dst
+	}
+	return append(dst, ' ')
 }
 
 // Words gives the folded words of s in order.

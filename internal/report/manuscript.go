@@ -1,10 +1,12 @@
 package report
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/citation/export"
 	"github.com/ibid-go/ibid/verify"
@@ -110,13 +112,45 @@ func newCitation(c *citation.Citation, base int) Citation {
 		"title": c.Title.Span, "container-title": c.Container.Span, "collection-title": c.Series.Span,
 		"publisher": c.Publisher.Span, "publisher-place": c.Place.Span, "volume": c.Volume.Span, "issue": c.Issue.Span,
 		"edition": c.Edition.Span, "number": c.Number.Span, "genre": c.Genre.Span, "page": c.Pages.Span,
+		"authority": c.Court.Span, "archive": c.Archive.Span, "archive-place": c.ArchivePlace.Span, "archive_collection": c.Collection.Span,
+		"archive_location": c.Shelfmark.Span, "status": c.Status.Span, "original-date": c.Original.Span,
 		"locator": c.Locator.Span, "issued": c.Date.Span, "accessed": c.Accessed.Span,
 	} {
 		if !span.IsZero() {
 			message.Spans[name] = within(span, base)
 		}
 	}
+	message.Confidence = confidences(c)
+	for _, a := range c.Close {
+		message.Close = append(message.Close, Alternative{a.Text, within(a.Span, base), a.Part, a.Other, a.Confidence})
+	}
 	return message
+}
+
+// confidences gives how sure each part is whose confidence is known.
+func confidences(c *citation.Citation) map[string]float64 {
+	known := map[string]float64{}
+	for name, confidence := range map[string]float64{
+		"title": c.Title.Confidence, "container-title": c.Container.Confidence, "collection-title": c.Series.Confidence,
+		"publisher": c.Publisher.Confidence, "publisher-place": c.Place.Confidence, "volume": c.Volume.Confidence,
+		"issue": c.Issue.Confidence, "edition": c.Edition.Confidence, "number": c.Number.Confidence, "genre": c.Genre.Confidence,
+		"page": c.Pages.Confidence, "locator": c.Locator.Confidence, "issued": c.Date.Confidence, "accessed": c.Accessed.Confidence,
+		"author": ofNames(c.Authors), "editor": ofNames(c.Editors), "translator": ofNames(c.Translators),
+	} {
+		if confidence > 0 {
+			const digits = 1000 // as many as data/confidence.txt has
+			known[name] = math.Round(confidence*digits) / digits
+		}
+	}
+	return known
+}
+
+// ofNames gives the confidence of a list of names.
+func ofNames(names []citation.Name) float64 {
+	if len(names) == 0 {
+		return 0
+	}
+	return names[0].Confidence
 }
 
 // around gives the span from the first name to the last.
@@ -187,6 +221,9 @@ func (m *manuscript) result(r *verify.Result) *Result {
 	}
 	if s := r.Source; s != nil {
 		message.Source = &Source{Title: s.Title(), Authors: s.Authors, Date: s.Date.String(), Site: s.Site(), From: s.From}
+	}
+	if r.Archived != archive.NotAsked {
+		message.Archived = r.Archived.String()
 	}
 	if s := r.Snapshot; s != nil {
 		message.Snapshot = &Snapshot{Archive: s.Archive, URL: s.URL, Time: s.Time}

@@ -53,11 +53,13 @@ type Link struct {
 
 // Citation is one source of a note, as it is printed there.
 type Citation struct {
-	CSL         export.Item     `json:"csl"`
-	Form        string          `json:"form"`
-	Antecedents []string        `json:"antecedents,omitempty"` // IDs of what a short form may stand for
-	Span        Span            `json:"span"`                  // of all of it, in the text of the note
-	Spans       map[string]Span `json:"spans"`                 // of each part in the text of the note, by CSL name
+	CSL         export.Item        `json:"csl"`
+	Form        string             `json:"form"`
+	Antecedents []string           `json:"antecedents,omitempty"` // IDs of what a short form may stand for
+	Span        Span               `json:"span"`                  // of all of it, in the text of the note
+	Confidence  map[string]float64 `json:"confidence,omitempty"`  // of each part, by CSL name, 0 to 1; absent where it is not known
+	Close       []Alternative      `json:"close,omitempty"`
+	Spans       map[string]Span    `json:"spans"` // of each part in the text of the note, by CSL name
 }
 
 // Finding is something that an editor should know.
@@ -121,6 +123,7 @@ type Result struct {
 	Fragment  verify.Fragment `json:"fragment,omitempty"`
 	Source    *Source         `json:"source,omitempty"`
 	Snapshot  *Snapshot       `json:"snapshot,omitempty"`
+	Archived  string          `json:"archived,omitempty"` // what the archives said: found, absent, excluded, archived only as an error
 	Checked   *time.Time      `json:"checked,omitempty"`
 	ElapsedMS int64           `json:"elapsed_ms"`
 }
@@ -139,4 +142,13 @@ type Snapshot struct {
 	Archive string    `json:"archive"`
 	URL     string    `json:"url,omitempty"`
 	Time    time.Time `json:"time"`
+}
+
+// Alternative is a part that may well be another: its runner-up is Other.
+type Alternative struct {
+	Text       string  `json:"text"`
+	Span       Span    `json:"span"` // in the text of the note
+	Part       string  `json:"part"`
+	Other      string  `json:"other"`
+	Confidence float64 `json:"confidence"`
 }

@@ -41,7 +41,8 @@ const maxAtoms = 400
 
 // Atoms cuts the text from start to end.
 func (l *Layout) Atoms(start, end int) []Atom {
-	c := cutter{l: l, end: end}
+	const usual = 7 // bytes of text for each atom, at the least, in most citations
+	c := cutter{l: l, end: end, atoms: make([]Atom, 0, min(max(end-start, 0)/usual+4, maxAtoms))}
 	last := start
 	for i := start; i < end && len(c.atoms) < maxAtoms; {
 		a, ok := c.next(i)

@@ -16,17 +16,16 @@ type featurer struct {
 	out   []uint32
 }
 
-// newFeaturer looks at the atoms.
-func newFeaturer(plain string, atoms []Atom, known bool) *featurer {
-	f := &featurer{atoms: atoms, looks: make([]look, len(atoms)), out: make([]uint32, 0, 160)}
+// look looks at the atoms.
+func (f *featurer) look(plain string, atoms []Atom, known bool) {
+	f.atoms, f.looks = atoms, resized(f.looks, len(atoms))
 	for i := range atoms {
 		f.looks[i] = lookAt(plain, &atoms[i], known)
 		if i > 0 && f.looks[i].before == sepNone && strings.IndexByte(".?!", plain[atoms[i-1].End-1]) >= 0 {
 			f.looks[i-1].after, f.looks[i].before = sepInner, sepInner
 		}
 	}
-	f.frame = frameOf(atoms, f.looks)
-	return f
+	f.frame.read(atoms, f.looks)
 }
 
 // of gives the features of atom i, valid until the next call.

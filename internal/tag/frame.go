@@ -22,9 +22,11 @@ const (
 	holdsShift = iota
 )
 
-func frameOf(atoms []Atom, looks []look) frame {
+// read looks at the whole citation anew.
+func (f *frame) read(atoms []Atom, looks []look) {
 	n := len(atoms)
-	f := frame{quote: n, date: n, colon: n, in: n, italic: n, figure: n, url: n, stops: make([]uint8, n+1)}
+	*f = frame{quote: n, date: n, colon: n, in: n, italic: n, figure: n, url: n, stops: resized(f.stops, n+1)}
+	f.stops[0] = 0
 	for i := range atoms {
 		a, l := &atoms[i], &looks[i]
 		switch a.Kind {
@@ -59,7 +61,6 @@ func frameOf(atoms []Atom, looks []look) frame {
 		f.holds |= looks[f.date].shape << holdsShift
 	}
 	f.pattern = f.patternOf(looks)
-	return f
 }
 
 func first(at *int, i, n int) {

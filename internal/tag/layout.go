@@ -40,15 +40,30 @@ func NewLayout(plain string, italics, linked, urls []Range) *Layout {
 	l.IDs = findIDs(plain, urls)
 	for _, d := range prose.FindDates(plain) {
 		if r := (Range{d.Start, d.End}); !overlaps(urls, r) && !overlaps(l.IDs, r) && !l.InQuote(d.Start) {
-			l.dates = append(l.dates, r)
+			l.addDate(d)
 		}
 	}
 	return l
 }
 
+// addDate takes a date. A range of years is two: more often than not it belongs
+// to the words of a title.
+func (l *Layout) addDate(d prose.DateMatch) {
+	const year = len("2002")
+	if d.Until.IsZero() || d.Month != 0 || d.Season != 0 {
+		l.dates = append(l.dates, Range{d.Start, d.End})
+		return
+	}
+	l.dates = append(l.dates, Range{d.Start, d.Start + year})
+	if last := l.Plain[d.End-year : d.End]; strings.Trim(last, "0123456789") == "" {
+		l.dates = append(l.dates, Range{d.End - year, d.End})
+	}
+}
+
 // printedID is a standard number with or without its name: a DOI (Crossref's
-// recommended pattern), ISBN, ISSN, arXiv and PubMed numbers.
-var printedID = regexp.MustCompile(`(?i)(?:\bdoi:?\s*)?\b10\.\d{4,9}/[^\s"<>“”]+|\bISBN(?:-1[03])?:?\s*[\dXx][\dXx -]{8,16}|\b[ep]?ISSN:?\s*\d{4}-?\d{3}[\dXx]\b|\barXiv:\s*\S+|\bPMI?C?ID:?\s*\d+`)
+// recommended patterns; with its name, blanks may break it), ISBN, ISSN, arXiv
+// and PubMed numbers, handles.
+var printedID = regexp.MustCompile(`(?i)(?:\bdoi:?\s*)?\b10\.\d{4,9}/\(SICI\)[^\s"“”]+|(?:\bdoi:?\s*)?\b10\.\d{4,9}/[^\s"<>“”]+|\bdoi:?\s*10\.\s?\d{4,9}\s?/\s?[^\s"<>“”]+|\bISBN(?:-1[03])?:?\s*[\dXx][\dXx -]{8,16}|\b(?:[ep]-?)?ISSN:?\s*\d{4}-?\d{3}[\dXx]\b|\barXiv:\s*\S+|\barXiv\s(?:e-?)?(?:preprint\s)?(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})|\bPMC?ID:?\s*(?:PMC)?\d+|\bPMC\d{5,9}\b|\b(?:hdl|handle):\s*\d[\d.]*/[^\s"<>“”]+`)
 
 // findIDs gives the standard numbers that stand outside addresses.
 func findIDs(plain string, urls []Range) []Range {
@@ -69,7 +84,7 @@ func mayHoldID(s string) bool {
 	if strings.Contains(s, "10.") && strings.Contains(s, "/") { // a DOI has both
 		return true
 	}
-	for _, sign := range [...]string{"SBN", "SSN", "rXiv", "arxiv", "PMID", "PMCID", "sbn", "ssn"} {
+	for _, sign := range [...]string{"SBN", "SSN", "rXiv", "arxiv", "PMID", "PMC", "hdl:", "andle:", "sbn", "ssn"} {
 		if strings.Contains(s, sign) {
 			return true
 		}

@@ -7,25 +7,27 @@ import "math/bits"
 // full.
 type table struct {
 	slots []slot
-	rows  []packedRow
 	shift uint
 }
 
-// slot is the hash of a feature in the upper half and one more than the index of
-// its row in the lower. Zero is a free slot.
-type slot uint64
+// slot holds a feature with its weights, so that both come with one line of the
+// processor's cache.
+type slot struct {
+	row  packedRow
+	hash uint32
+	used bool
+}
 
 func newTable(features []Feature) table {
 	size := bits.Len(uint(len(features) + len(features)/3))
-	t := table{slots: make([]slot, 1<<size), rows: make([]packedRow, 0, len(features)), shift: uint(32 - size)}
+	t := table{slots: make([]slot, 1<<size), shift: uint(32 - size)}
 	for k := range features {
 		f := &features[k]
-		t.rows = append(t.rows, pack(&f.Row))
 		i := t.home(f.Hash)
-		for t.slots[i] != 0 {
+		for t.slots[i].used {
 			i = (i + 1) & (len(t.slots) - 1)
 		}
-		t.slots[i] = slot(f.Hash)<<32 | slot(len(t.rows))
+		t.slots[i] = slot{row: pack(&f.Row), hash: f.Hash, used: true}
 	}
 	return t
 }
@@ -36,11 +38,11 @@ func (t *table) home(hash uint32) int { return int(hash * 0x9e3779b1 >> t.shift)
 // find gives the weights of a feature, nil where it has none.
 func (t *table) find(hash uint32) *packedRow {
 	for i := t.home(hash); ; i = (i + 1) & (len(t.slots) - 1) {
-		switch s := t.slots[i]; {
-		case s == 0:
+		switch s := &t.slots[i]; {
+		case !s.used:
 			return nil
-		case uint32(s>>32) == hash:
-			return &t.rows[uint32(s)-1]
+		case s.hash == hash:
+			return &s.row
 		}
 	}
 }

@@ -72,6 +72,46 @@ func TestSum(t *testing.T) {
 	}
 }
 
+// The margin of an atom is what the best reading loses that gives it another
+// label: no other reading of two atoms comes closer.
+func TestMargins(t *testing.T) {
+	m := Default()
+	text := "Jane Roe, A Title"
+	atoms := NewLayout(text, nil, nil, nil).Atoms(0, len(text))
+	require.Len(t, atoms, 2)
+	var s scratch
+	s.look(text, atoms, true)
+	var own [2][Labels]int32
+	for i := range atoms {
+		m.score(s.of(i), &own[i])
+	}
+	score := func(a, b Label) int32 {
+		return m.first[a] + own[0][a] + m.step[s.looks[1].before][b][a] + own[1][b] + m.last[b]
+	}
+	readings := m.Read(text, atoms)
+	best := score(readings[0].Label, readings[1].Label)
+	for i, r := range readings {
+		closest := best - r.Margin
+		for a := range labelCount {
+			for b := range labelCount {
+				require.LessOrEqual(t, score(a, b), best)
+				if [...]Label{a, b}[i] != r.Label && r.Margin < maxMargin {
+					require.LessOrEqual(t, score(a, b), closest)
+				}
+			}
+		}
+		assert.NotEqual(t, r.Label, r.Other)
+	}
+}
+
+// The table of confidence is whole.
+func TestConfidence(t *testing.T) {
+	assert.Greater(t, len(confidences()), 10)
+	assert.Equal(t, confidences()[0], Confidence(0))
+	assert.Equal(t, confidences()[len(confidences())-1], Confidence(1<<30))
+	assert.InDelta(t, (confidences()[2]+confidences()[3])/2, Confidence(2*MarginStep+MarginStep/2), 1e-9)
+}
+
 // The embedded weights are whole, and writing them gives the same bytes.
 func TestWeights(t *testing.T) {
 	w, err := ReadWeights(strings.NewReader(string(weightsFile)))
@@ -104,7 +144,7 @@ func FuzzAtoms(f *testing.F) {
 			}
 			end = a.End
 		}
-		if labels := Default().Label(text, atoms); len(labels) != len(atoms) {
+		if labels := Default().Read(text, atoms); len(labels) != len(atoms) {
 			t.Fatalf("%d labels for %d atoms", len(labels), len(atoms))
 		}
 	})

@@ -47,6 +47,15 @@ func Digest(b []byte) string {
 	return formatSHA1(sum[:])
 }
 
+// DigestOf is Digest of all that r holds.
+func DigestOf(r io.Reader) (string, error) {
+	h := sha1.New()
+	if _, err := io.Copy(h, r); err != nil {
+		return "", err
+	}
+	return formatSHA1(h.Sum(nil)), nil
+}
+
 func formatSHA1(sum []byte) string { return "sha1:" + base32.StdEncoding.EncodeToString(sum) }
 
 // parseDigest reads sha1 and sha256 in Base32 or hexadecimal of any case: WARC tools write all of these.

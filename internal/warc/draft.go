@@ -94,6 +94,12 @@ func Metadata(id, uri string, date time.Time, refersTo string, fields Header) *D
 	return d
 }
 
+// Original names a response as the one whose payload a later one may repeat. The digest is that of its payload.
+func (d *Draft) Original(digest string) Original {
+	date, _ := ParseDate(d.Header.Get(FieldDate))
+	return Original{ID: d.ID(), URI: d.Header.Get(FieldTargetURI), Date: date, PayloadDigest: digest}
+}
+
 func fieldBlock(fields Header) io.ReadSeeker {
 	var b bytes.Buffer
 	fields.writeTo(&b)

@@ -31,7 +31,7 @@ func OpenFile(name string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	unlock, err := lock(f)
+	unlock, err := Lock(f)
 	if err != nil {
 		f.Close()
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -50,9 +50,14 @@ func OpenFile(name string) (*File, error) {
 
 // Empty reports whether nothing has been written to the file yet.
 func (f *File) Empty() bool {
+	return f.Size() == 0
+}
+
+// Size is the length of the file in bytes.
+func (f *File) Size() int64 {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.base+f.writer.length == 0
+	return f.base + f.writer.length
 }
 
 // Write writes records one after the other, with no record of another goroutine between them.

@@ -18,9 +18,9 @@ import (
 // Entry says where a capture is and what it holds: a line of an index.
 type Entry struct {
 	URL    string
-	Time   time.Time // start of the capture, UTC; a CDXJ line keeps whole seconds
+	Time   time.Time // start of the capture, UTC; a CDXJ line keeps whole seconds, unless it is a whole one
 	Type   Type      // response, resource or revisit
-	ID     string    // WARC-Record-ID; not kept in a CDXJ line
+	ID     string    // WARC-Record-ID; kept in a whole CDXJ line only
 	Status int       // HTTP status; 0 for a resource
 	MIME   string    // media type in lower case without parameters; empty if none was given
 	Digest string    // SHA-1 of the payload in Base32, or the digest of the record with its algorithm in front
@@ -117,6 +117,12 @@ type cdxjBlock struct {
 	Offset   string `json:"offset"`
 	Skip     string `json:"skip,omitempty"` // ours: other tools cannot address such records at all
 	Filename string `json:"filename"`
+
+	// What only an index of our own keeps.
+	Type  Type   `json:"type,omitempty"`
+	Media string `json:"media,omitempty"` // media type of a revisit
+	ID    string `json:"id,omitempty"`
+	Date  string `json:"date,omitempty"` // with its fraction of a second
 }
 
 const (
@@ -126,10 +132,15 @@ const (
 )
 
 // WriteCDXJ writes entries as lines "key time {json}", sorted bytewise. Where a line is the same as another it stands twice.
-func WriteCDXJ(w io.Writer, entries []Entry) error {
+func WriteCDXJ(w io.Writer, entries []Entry) error { return writeCDXJ(w, entries, false) }
+
+// WriteWholeCDXJ is WriteCDXJ with all that an Entry holds, so that [ReadCDXJ] gives back the same entries.
+func WriteWholeCDXJ(w io.Writer, entries []Entry) error { return writeCDXJ(w, entries, true) }
+
+func writeCDXJ(w io.Writer, entries []Entry, whole bool) error {
 	lines := make([]string, 0, len(entries))
 	for _, e := range entries {
-		line, err := e.cdxj()
+		line, err := e.cdxj(whole)
 		if err != nil {
 			return err
 		}
@@ -143,9 +154,15 @@ func WriteCDXJ(w io.Writer, entries []Entry) error {
 	return out.Flush()
 }
 
-func (e Entry) cdxj() (string, error) {
+func (e Entry) cdxj(whole bool) (string, error) {
 	b := cdxjBlock{URL: e.URL, MIME: e.MIME, Digest: e.Digest, Filename: e.Filename,
 		Length: strconv.FormatInt(e.Length, 10), Offset: strconv.FormatInt(e.Offset, 10)}
+	if whole {
+		b.Type, b.ID, b.Date = e.Type, e.ID, FormatDate(e.Time)
+		if e.Type == TypeRevisit {
+			b.Media = e.MIME
+		}
+	}
 	if e.Skip > 0 {
 		b.Skip = strconv.FormatInt(e.Skip, 10)
 	}
@@ -155,7 +172,7 @@ func (e Entry) cdxj() (string, error) {
 	case e.MIME == "":
 		b.MIME = mimeUnknown
 	}
-	if e.Status > 0 && e.Type != TypeRevisit {
+	if e.Status > 0 && (whole || e.Type != TypeRevisit) {
 		b.Status = strconv.Itoa(e.Status)
 	}
 	var text bytes.Buffer
@@ -209,12 +226,19 @@ func parseCDXJ(line string) (Entry, error) {
 	e := Entry{URL: b.URL, Time: when, Type: TypeResponse, MIME: b.MIME, Digest: b.Digest, Filename: b.Filename}
 	switch {
 	case b.MIME == mimeRevisit:
-		e.Type, e.MIME = TypeRevisit, ""
+		e.Type, e.MIME = TypeRevisit, b.Media
 	case b.Status == "":
 		e.Type = TypeResource
 	}
 	if e.MIME == mimeUnknown {
 		e.MIME = ""
+	}
+	e.ID = b.ID
+	if isCapture(b.Type) {
+		e.Type = b.Type
+	}
+	if precise, err := ParseDate(b.Date); err == nil {
+		e.Time = precise
 	}
 	return e, e.setNumbers(b)
 }

@@ -8,9 +8,9 @@ import (
 	"os"
 )
 
-// lock makes a file beside the file, since the standard library has no lock that the system would give back. After a crash that
+// Lock makes a file beside the file, since the standard library has no lock that the system would give back. After a crash that
 // file stays and has to be removed by hand; the error names it.
-func lock(f *os.File) (unlock func() error, err error) {
+func Lock(f *os.File) (unlock func() error, err error) {
 	name := f.Name() + ".lock"
 	l, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, os.ErrExist) {

@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// lock takes the advisory lock of the file, which the system gives back when the process ends, however it ends.
-func lock(f *os.File) (unlock func() error, err error) {
+// Lock takes the advisory lock of the file, which the system gives back when the process ends, however it ends.
+func Lock(f *os.File) (unlock func() error, err error) {
 	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if errors.Is(err, syscall.EWOULDBLOCK) {
 		return nil, ErrLocked

@@ -1,12 +1,13 @@
 package warc
 
 import (
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"math"
 	"strings"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 const (

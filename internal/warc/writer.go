@@ -3,13 +3,14 @@ package warc
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"crypto/sha1"
 	"errors"
 	"fmt"
 	"hash"
 	"io"
 	"strconv"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // writeBuffer is how much of a record is gathered before it is passed on, in bytes: smaller records, which are nearly all,
@@ -28,7 +29,7 @@ type Writer struct {
 // Place is where a record stands in what a Writer has written, in bytes.
 type Place struct{ Offset, Length int64 }
 
-// NewWriter returns a Writer to w. The same drafts give the same bytes, as long as Go's compress/gzip stays the same.
+// NewWriter returns a Writer to w. The same drafts give the same bytes, as long as the version of the compressor stays the same.
 func NewWriter(w io.Writer) *Writer {
 	out := new(Writer)
 	out.buffer = bufio.NewWriterSize(&tally{w, &out.length}, writeBuffer)

@@ -25,9 +25,9 @@ func TestLearn(t *testing.T) {
 	for _, n := range generate(1, 80) {
 		for _, c := range n.cites {
 			as := n.atoms(c)
-			for i, label := range m.Label(n.text, as) {
+			for i, r := range m.Read(n.text, as) {
 				atoms++
-				if label == c.labelOf(as[i]) {
+				if r.Label == c.labelOf(as[i]) {
 					right++
 				}
 			}
@@ -55,4 +55,19 @@ func TestReadNotes(t *testing.T) {
 	assert.Equal(t, notes[0].cites[0].End, notes[0].cites[1].Start)
 	_, err = readNotes(file + ".missing")
 	assert.Error(t, err)
+}
+
+// Shares of right parts never fall as margins grow, and none is 0 or 1.
+func TestShares(t *testing.T) {
+	all := shares(tag.Default(), generate(confidenceSeed, 300))
+	require.Len(t, all, confidenceSteps)
+	for i, share := range all {
+		assert.Positive(t, share)
+		assert.Less(t, share, 1.0)
+		if i > 0 {
+			assert.GreaterOrEqual(t, share, all[i-1])
+		}
+	}
+	assert.Greater(t, all[confidenceSteps-1], all[0])
+	assert.Equal(t, []float64{0.5, 0.5, 0.75}, isotonic([]int{2, 0, 2}, []int{2, 2, 2}))
 }

@@ -3,7 +3,11 @@
 //
 //	go run ./internal/tag/learn -o internal/tag/data/weights.gz
 //
-// The same program on the same data gives the same bytes.
+// Then, when the program is built with the new weights,
+//
+//	go run ./internal/tag/learn -confidence internal/tag/data/confidence.txt
+//
+// measures how far they can be trusted. The same program on the same data gives the same bytes.
 package main
 
 import (
@@ -28,7 +32,14 @@ func main() {
 	test := flag.String("test", "", "count right labels on the notes of `FILE` (JSON lines)")
 	count := flag.Int("n", 80000, "how many notes each learner learns from")
 	learners := flag.Int("learners", 3, "how many learners share the work")
+	confidence := flag.String("confidence", "", "measure how sure the embedded weights are, and write it to `FILE`")
 	flag.Parse()
+	if *confidence != "" {
+		if err := writeConfidence(*confidence, tag.Default()); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	w := learn(*learners, *count, *epochs, *rare)
 	if *test != "" {
 		held, err := readNotes(*test)
@@ -222,7 +233,8 @@ func report(m *tag.Model, notes []note) {
 		for _, c := range n.cites {
 			as := n.atoms(c)
 			ok := true
-			for i, label := range m.Label(n.text, as) {
+			for i, r := range m.Read(n.text, as) {
+				label := r.Label
 				want := c.labelOf(as[i])
 				atoms++
 				if label == want {

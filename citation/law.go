@@ -1,0 +1,184 @@
+package citation
+
+import (
+	_ "embed"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/ibid-go/ibid/internal/prose"
+	"github.com/ibid-go/ibid/internal/tag"
+)
+
+//go:embed data/law.txt
+var lawFile string
+
+// lawNames gives the names of courts, reports and laws by class.
+var lawNames = sync.OnceValue(func() map[string][]string {
+	table := make(map[string][]string)
+	for _, line := range dataLines(lawFile) {
+		class, list, _ := strings.Cut(line, ": ")
+		table[class] = strings.Split(list, ", ")
+	}
+	return table
+})
+
+// lawForm is one way in which cases or laws are cited. The names of the groups
+// of the pattern are the parts that they give.
+type lawForm struct {
+	kind    Kind
+	parties bool            // whether two parties must stand before it: "Roe v. Wade"
+	signs   []string        // one of which the source holds; they spare it the pattern
+	opens   map[string]bool // where not nil, the words one of which the source opens with
+	pattern *regexp.Regexp
+}
+
+// mayMatch looks at a source roughly.
+func (f *lawForm) mayMatch(text string) bool {
+	if f.opens != nil {
+		return f.opens[firstWord(text)]
+	}
+	return slices.ContainsFunc(f.signs, func(sign string) bool { return strings.Contains(text, sign) })
+}
+
+//go:embed data/lawforms.tsv
+var lawFormsFile string
+
+// lawForms reads the list of forms; a test compiles the patterns.
+var lawForms = sync.OnceValue(func() []lawForm {
+	var forms []lawForm
+	names := lawNames()
+	for line := range strings.Lines(lawFormsFile) {
+		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if len(cells) != 4 {
+			continue
+		}
+		form := lawForm{kind: Kind(cells[0]), parties: cells[1] == "parties", signs: strings.Split(cells[2], "|")}
+		if cells[2] == "^" {
+			form.opens = openings(names["court"], names["collection"])
+		}
+		form.pattern = regexp.MustCompile(lawClass.ReplaceAllStringFunc(cells[3], func(class string) string {
+			return anyOf(names[strings.Trim(class, "%")])
+		}))
+		forms = append(forms, form)
+	}
+	return forms
+})
+
+// lawClass stands in a pattern for the names of a class.
+var lawClass = regexp.MustCompile(`%\w+%`)
+
+// openings gives the first words of names.
+func openings(lists ...[]string) map[string]bool {
+	words := make(map[string]bool)
+	for _, name := range slices.Concat(lists...) {
+		words[firstWord(name)] = true
+	}
+	return words
+}
+
+// anyOf gives a pattern for one of names, the longest first.
+func anyOf(names []string) string {
+	sorted := slices.SortedFunc(slices.Values(names), func(a, b string) int { return len(b) - len(a) })
+	for i := range sorted {
+		sorted[i] = regexp.QuoteMeta(sorted[i])
+	}
+	return "(?:" + strings.Join(sorted, "|") + ")"
+}
+
+// longestLaw bounds the source that is looked at for a case or a law, in bytes.
+const longestLaw = 600
+
+// readLaw takes what cites a case or a law, from its title to the cited place,
+// and gives its range, empty where the source cites neither.
+func (s *source) readLaw(c *Citation) tag.Range {
+	text := s.in.Plain[s.start:min(s.end, s.start+longestLaw)]
+	text = strings.TrimRight(text, ". ")
+	end := 0 // of what was taken
+	for _, form := range lawForms() {
+		if c.Kind != "" && form.kind != c.Kind || !form.mayMatch(text) {
+			continue
+		}
+		m := form.pattern.FindStringSubmatchIndex(text[end:])
+		if m == nil || s.layout.InQuote(s.start+end+m[0]) || s.layout.InURL(s.start+end+m[0]) {
+			continue
+		}
+		before := text[end : end+m[0]]
+		if end > 0 && len(before) > len(", ") || end == 0 && form.parties && !isCase(before) {
+			continue
+		}
+		s.takeLaw(c, form.pattern, m, s.start+end)
+		if c.Kind == "" {
+			c.Kind = form.kind
+			s.nameLaw(c, before)
+		}
+		end += m[1]
+	}
+	if end == 0 {
+		return tag.Range{}
+	}
+	if strings.HasPrefix(text[end:], " (") { // what the court held
+		end = len(text)
+	}
+	return tag.Range{Start: s.start, End: s.start + end}
+}
+
+// takeLaw puts the groups of a match at base where they belong. The first of several
+// readings of a part counts.
+func (s *source) takeLaw(c *Citation, pattern *regexp.Regexp, m []int, base int) {
+	fields := map[string]*Field{
+		"volume": &c.Volume, "reporter": &c.Container, "page": &c.Pages, "page2": &c.Pages, "pin": &c.Locator, "court": &c.Court,
+		"number": &c.Number, "title": &c.Title, "genre": &c.Genre,
+	}
+	for i, name := range pattern.SubexpNames() {
+		if m[2*i] < 0 || m[2*i] == m[2*i+1] || name == "" {
+			continue
+		}
+		p := s.sub(base+m[2*i], base+m[2*i+1])
+		switch field := fields[name]; {
+		case field != nil && field.IsZero():
+			*field = fieldOfPiece(p)
+		case name == "ecli":
+			c.IDs = append(c.IDs, ID{Scheme: ECLI, Value: p.text(), Span: p.span()})
+		case name != "date" && name != "year":
+		case c.Date.IsZero():
+			if dates := prose.FindDates(p.text()); len(dates) > 0 {
+				c.Date = dateOf(dates[0], p.span())
+			}
+		case c.Volume.IsZero() && !c.Container.IsZero(): // the journal's, where the decision has a date of its own
+			c.Volume = fieldOfPiece(p)
+		}
+	}
+}
+
+// caseNumber is the number of a case of the Union's courts before its name.
+var caseNumber = regexp.MustCompile(`^(?:Joined )?(?:Cases?|Rechtssachen?|Rs\.|Rechtss\.|Affaires?|Aff\.|Causa) ((?:[CTF]\P{L}{0,2})?\d{1,4}/\d{2,4}(?: P)?)[,:]? `)
+
+// nameLaw reads what stands before the match: the number of the case and its
+// name, or the name of the law.
+func (s *source) nameLaw(c *Citation, before string) {
+	if !c.Title.IsZero() {
+		return
+	}
+	start := s.start
+	if m := caseNumber.FindStringSubmatchIndex(before); m != nil && c.Kind == LegalCase {
+		c.Number = fieldOfPiece(s.sub(start+m[2], start+m[3]))
+		start += m[1]
+	}
+	end := s.start + len(strings.TrimRight(before, " ,(["))
+	if start >= end {
+		return
+	}
+	title := s.sub(start, end)
+	c.Title = fieldOfPiece(title)
+	for _, q := range s.layout.Quotes {
+		if q.Start == title.start && q.End == title.end {
+			c.Title = fieldOfPiece(s.sub(q.Inner.Start, q.Inner.End))
+			c.Title.Mark = Quoted
+		}
+	}
+	if s.layout.HasItalic(tag.Range{Start: title.start, End: title.end}) {
+		c.Title.Mark = Italic
+	}
+}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/ibid-go/ibid/archive"
+)
+
+// findersOf gives the archives that a setting names, nil for none.
+func findersOf(names string) (archive.Finder, error) {
+	var list archive.Finders
+	for name := range strings.SplitSeq(names, ",") {
+		f, err := finderOf(strings.TrimSpace(name))
+		if err != nil {
+			return nil, err
+		}
+		if f != nil {
+			list = append(list, f)
+		}
+	}
+	switch len(list) {
+	case 0:
+		return nil, nil
+	case 1:
+		return list[0], nil
+	}
+	return list, nil
+}
+
+func finderOf(name string) (archive.Finder, error) {
+	kind, address, _ := strings.Cut(name, "=")
+	switch {
+	case name == "none" || name == "":
+		return nil, nil
+	case name == "wayback":
+		return &archive.Wayback{UserAgent: userAgent()}, nil
+	case name == "perma":
+		return &archive.Perma{UserAgent: userAgent()}, nil
+	case kind == "timegate":
+		return &archive.Memento{TimeGate: address, UserAgent: userAgent()}, nil
+	case kind == "timemap":
+		return &archive.Memento{TimeMap: address, UserAgent: userAgent()}, nil
+	case kind == "aggregator":
+		m := archive.Aggregator(address)
+		m.UserAgent = userAgent()
+		return m, nil
+	case strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://"):
+		return &archive.Wayback{Base: name, UserAgent: userAgent()}, nil
+	}
+	if m, ok := archive.Service(name); ok {
+		m.UserAgent = userAgent()
+		return m, nil
+	}
+	if _, err := os.Stat(name); err != nil {
+		return nil, fmt.Errorf("%q is no archive: give wayback, perma, none, %s, a URL, or the path of a recording", name, strings.Join(archive.ServiceNames(), ", "))
+	}
+	return archive.OpenPath(name)
+}

@@ -279,7 +279,8 @@ func (j *job) result() *Result {
 		res.Source = v.source
 	}
 	if res.Source != nil && j.citation.Form == citation.Full {
-		res.Findings = Compare(j.citation, res.Source)
+		res.Comparison = Examine(j.citation, res.Source)
+		res.Findings = res.Comparison.Findings
 	}
 	return res
 }

@@ -160,7 +160,7 @@ func ExampleCompare() {
 	for _, f := range verify.Compare(cites[0], source) {
 		fmt.Println(f.Rule, f.Message, f.Cited, f.Found)
 	}
-	// Output: date-mismatch The page gives another year. May 2, 2020 May 2, 2021
+	// Output: date-mismatch The page gives another year; day and month agree, so the year seems to be mistyped. May 2, 2020 May 2, 2021
 }
 
 func ExampleChecker_CheckAll() {

@@ -18,7 +18,10 @@
 //	checker.go  fetches each address once and keeps the order of the citations
 //	status.go   the only place where an answer becomes a Status
 //	source.go   what a page says of itself (Extract)
-//	compare.go  what the note says against it (Compare), one file a part
+//	compare.go  what the note says against it (Examine), one file a part: title
+//	            author date outlet language listing quotation notices
+//	agreement.go  the answers: agrees, agrees loosely, differs, cannot say
+//	rules.go    the findings, with their reasons in data/rules
 //
 // Comparing never fetches. A fault of the web or of the note is a Status or a
 // Finding, never an error.

@@ -19,9 +19,13 @@ type Result struct {
 	Source   *Source
 	Snapshot *archive.Snapshot // of a page that is gone, where Checker.Archive knows one
 	Findings []citation.Finding
-	Err      error // why there was no answer, for logs; the Status says what it means
-	Checked  time.Time
-	Elapsed  time.Duration
+	// Comparison says of each part whether note and page agree, and whether the
+	// page is the source that is cited; zero where there was nothing to compare.
+	// Its findings are Findings.
+	Comparison Comparison
+	Err        error // why there was no answer, for logs; the Status says what it means
+	Checked    time.Time
+	Elapsed    time.Duration
 }
 
 // Hop is one redirect.

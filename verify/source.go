@@ -26,12 +26,26 @@ type Source struct {
 	Publishers   []Claim
 	Language     string            // BCP 47, as the page writes it
 	Type         string            // schema.org or Open Graph type
+	Kickers      []Claim           // lines over the headline that may be part of it
+	Earlier      []Claim           // headlines of older copies of the page, where a caller knows them; Extract leaves it empty
+	Bylines      []string          // everybody whom the page may name as its author, Authors among them
+	Dates        []citation.Date   // every day that the page gives for its publication and that can be trusted, Date among them
+	DOI          string            // lower case, "" where the page gives none
+	Licence      string            // its address or name
+	Access       Claim             // "free" or "paid", as the page declares it
+	Corrections  []Claim           // lines in which the page says that it was corrected
+	Redirects    []Claim           // absolute addresses where a meta element or a script sends the visitor
+	Frames       []Claim           // absolute addresses of what is shown inside the page
+	Listing      string            // what shows that the page lists others: its type or address; "" where nothing does
+	Text         string            // all that a reader sees, one line a block; at most MaxPageBytes
 	From         map[string]string // for title, authors, date, modified, site: the signal it was read from
 	// Class is what the page seems to be by its content: "ok"; "paywall", which
 	// still names title, authors and date; or what stands in the place of the
 	// source: not_found parked moved_home challenge blocked login consent
 	// js_shell maintenance error.
 	Class string
+
+	read *reading
 }
 
 // Claim is one thing that a page says, and the signal that says it: "json-ld",
@@ -76,6 +90,10 @@ func Extract(body io.Reader, contentType string, base *url.URL) (*Source, error)
 	return sourceOf(p, base), nil
 }
 
+// leastTrust is how often a claim of a day must have been right on the
+// development set to speak for the day that a note gives.
+const leastTrust = 0.5
+
 // maxShown bounds a text of a page, in characters, before it is kept: a title
 // of any length is shown whole, a page that floods is cut.
 const maxShown = 1000
@@ -83,6 +101,8 @@ const maxShown = 1000
 func sourceOf(p *page.Page, base *url.URL) *Source {
 	s := &Source{
 		Canonical: p.Canonical().Text, Titles: claims(p.Titles), Subtitles: claims(p.Subtitles), Descriptions: claims(p.Descriptions),
+		Kickers: claims(p.Kickers), Corrections: claims(p.Corrections), Redirects: claims(p.Redirects), Frames: claims(p.Frames),
+		DOI: first(claims(p.DOIs)), Licence: first(claims(p.Licences)), Listing: p.Listing, Text: p.Text, read: new(reading),
 		Sites: claims(p.Sites), Publishers: claims(p.Publishers), Language: p.Language().Text, From: map[string]string{}, Class: string(p.Status),
 	}
 	if base != nil {
@@ -96,6 +116,19 @@ func sourceOf(p *page.Page, base *url.URL) *Source {
 	}
 	for _, agency := range p.Agencies {
 		s.Agencies = append(s.Agencies, prose.Printable(agency.Text, maxShown))
+	}
+	for _, byline := range p.Authors {
+		for _, name := range byline.Names {
+			s.Bylines = append(s.Bylines, prose.Printable(name, maxShown))
+		}
+	}
+	for _, d := range p.Published {
+		if d.Trust >= leastTrust {
+			s.Dates = append(s.Dates, dateOf(d))
+		}
+	}
+	if access := claims(p.Access); len(access) > 0 {
+		s.Access = access[0]
 	}
 	s.Date, s.Modified = dateOf(p.Date()), dateOf(p.Changed())
 	for field, signal := range map[string]string{

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,37 +16,118 @@ import (
 // was reworked after publication 0.4 to 0.7, two articles of one site up to 0.3.
 const sameTitle = 0.6
 
+// The reasons of an answer about a title that others ask for.
+const (
+	whyWording  = "worded differently"
+	whyLanguage = "in another language"
+)
+
 // compareTitle looks for the cited title among all that the page is called.
 // Case, quotation marks, dashes and accents do not count. A page that goes on
 // where the note stops has a subtitle that the note drops.
-func compareTitle(c *citation.Citation, s *Source) *citation.Finding {
-	cited := c.Title.Text
+func compareTitle(x *examination) {
+	cited, s := x.citation.Title.Text, x.source
 	if cited == "" || len(s.Titles) == 0 {
-		return nil
+		return
 	}
 	if longer := extended(cited, s); longer != nil {
-		return subtitleDropped(c, s, *longer)
+		x.subtitleDropped(*longer)
+		return
 	}
 	best, similarity := closest(cited, s)
-	if similarity == 1 || startsWith(cited, best.Text) && !s.hasSubtitle(best.Text) {
-		return nil
+	witness, former := s.formerly(cited)
+	agrees := Answer{PartTitle, Agrees, "", cited, best.Text, s.evidence(best.Signal, best.Text)}
+	switch {
+	case similarity == 1 && (s.isDisplayed(best) || prose.Similarity(cited, s.Title()) >= sameTitle):
+		x.answer(agrees)
+	case similarity == 1:
+		x.titleChanged(best)
+	case startsWith(cited, best.Text) && !s.hasSubtitle(best.Text) && isTitleLike(best.Text):
+		agrees.Agreement, agrees.Why = AgreesLoosely, "with a subtitle that the page does not show"
+		x.answer(agrees)
+	case similarity >= sameTitle:
+		x.titleDiffers(best, whyWording)
+	case former:
+		x.titleChanged(witness)
+	case x.isTranslated():
+		agrees.Agreement, agrees.Why = CannotSay, whyLanguage
+		x.answer(agrees)
+	default:
+		x.titleDiffers(best, "")
 	}
-	f := differs(c, "title-mismatch", citation.Error, c.Title.Span)
+}
+
+// isTitleLike reports words enough to tell one work from another: the name of
+// a site or a section, by which a long title may begin, is no title.
+func isTitleLike(title string) bool {
+	const leastWords = 2
+	return len(prose.Words(title)) >= leastWords || isWide(title)
+}
+
+func (x *examination) titleDiffers(best Claim, why string) {
+	f := x.finding("title-mismatch", citation.Error, x.citation.Title.Span)
 	f.Message = "The page has another title."
 	f.Advice = "Check that the link leads to the source that the note means; if it does, cite the title of the page."
-	if similarity >= sameTitle {
+	if why == whyWording {
 		f.Severity = citation.Warning
 		f.Message = "The title of the page is worded differently."
 		f.Advice = "Take over the wording of the page, unless it was changed since."
 	}
-	f.Cited, f.Found = cited, best.Text
-	f.Evidence = []citation.Evidence{s.evidence(best.Signal, best.Text)}
-	return f
+	f.Cited, f.Found = x.citation.Title.Text, best.Text
+	f.Evidence = x.source.evidence(best.Signal, best.Text)
+	x.report(PartTitle, Differs, why, f)
+}
+
+// titleChanged reports a headline that was reworked since it was cited; witness
+// is what still tells the cited one.
+func (x *examination) titleChanged(witness Claim) {
+	s := x.source
+	f := x.finding("title-changed", citation.Info, x.citation.Title.Span)
+	f.Message = "The page seems to have had the cited headline before."
+	f.Advice = "Keep the cited headline if it was read on the cited day; an archived copy of that day shows it."
+	f.Cited, f.Found = x.citation.Title.Text, s.Title()
+	f.Evidence = append(s.evidence(s.Titles[0].Signal, s.Title()), s.evidence(witness.Signal, witness.Text)...)
+	x.report(PartTitle, AgreesLoosely, "headline changed since", f)
+}
+
+func (x *examination) subtitleDropped(longer Claim) {
+	f := x.finding("title-subtitle-dropped", citation.Info, x.citation.Title.Span)
+	f.Message = "The title of the page goes on where the note stops."
+	f.Advice = "Add the rest of the title, or leave it out if your house style does."
+	f.Cited, f.Found = x.citation.Title.Text, longer.Text
+	f.Evidence = x.source.evidence(longer.Signal, longer.Text)
+	x.report(PartTitle, AgreesLoosely, "without the subtitle", f)
+}
+
+// isDisplayed reports a title that readers of the page see: the headline,
+// alone or with the line under it.
+func (s *Source) isDisplayed(c Claim) bool {
+	return startsWith(c.Text, s.Title()) || strings.HasPrefix(c.Signal, "h1") || strings.HasPrefix(c.Signal, "heading")
+}
+
+// formerly gives what tells that the page once had the cited headline: an older
+// copy of it, or the words of its address, which sites set once.
+func (s *Source) formerly(cited string) (Claim, bool) {
+	for _, earlier := range s.Earlier {
+		if prose.Fold(earlier.Text) == prose.Fold(cited) || prose.Similarity(cited, earlier.Text) >= 0.9 {
+			return earlier, true
+		}
+	}
+	for _, address := range [...]string{s.URL, s.Canonical} {
+		if slug, ok := slugOf(address, cited); ok {
+			return Claim{slug, "address"}, true
+		}
+	}
+	return Claim{}, false
 }
 
 // extended gives the title of the page that goes on with a subtitle where
-// cited ends, in one line or in the line below; nil where none does.
+// cited ends, in one line or in the line below; nil where none does, or where
+// the page has the cited title alone as well.
 func extended(cited string, s *Source) *Claim {
+	if slices.ContainsFunc(s.Titles[1:], func(t Claim) bool { return prose.Fold(t.Text) == prose.Fold(cited) }) {
+		return nil
+	}
 	for i, title := range s.Titles {
 		if rest, ok := after(cited, title.Text); ok && rest != "" && isSubtitle(rest) {
 			return &s.Titles[i]
@@ -113,21 +195,14 @@ func startsWith(long, short string) bool {
 	return b != "" && (a == b || strings.HasPrefix(a, b+" "))
 }
 
-func subtitleDropped(c *citation.Citation, s *Source, longer Claim) *citation.Finding {
-	f := differs(c, "title-subtitle-dropped", citation.Info, c.Title.Span)
-	f.Message = "The title of the page goes on where the note stops."
-	f.Advice = "Add the rest of the title, or leave it out if your house style does."
-	f.Cited, f.Found = c.Title.Text, longer.Text
-	f.Evidence = []citation.Evidence{s.evidence(longer.Signal, longer.Text)}
-	return f
-}
-
 // closest gives the reading of the page's title that is most like cited: any
-// title of it, alone or with the line under it.
+// title of it, alone or with the line under or above it.
 func closest(cited string, s *Source) (best Claim, similarity float64) {
 	try := func(c Claim) {
 		sim := prose.Similarity(cited, c.Text)
-		if prose.Fold(cited) != prose.Fold(c.Text) {
+		if prose.Fold(cited) == prose.Fold(c.Text) || squeezed(cited) == squeezed(c.Text) {
+			sim = 1
+		} else {
 			sim = min(sim, 0.99) // the same words in another order
 		}
 		if sim > similarity || best.Text == "" {
@@ -143,15 +218,17 @@ func closest(cited string, s *Source) (best Claim, similarity float64) {
 			try(below(title, line))
 		}
 	}
+	for _, kicker := range s.Kickers {
+		try(below(kicker, title))
+	}
 	return best, similarity
 }
 
+// squeezed is a folded title without its blanks: printers break and join words
+// at line ends.
+func squeezed(s string) string { return strings.ReplaceAll(prose.Fold(s), " ", "") }
+
 // hasSubtitle reports whether title is a title with the line under it.
 func (s *Source) hasSubtitle(title string) bool {
-	for _, t := range s.Titles {
-		if t.Text == title {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(s.Titles, func(t Claim) bool { return t.Text == title })
 }

@@ -9,7 +9,7 @@ import (
 
 // TestData refuses rows that the code would pass over in silence.
 func TestData(t *testing.T) {
-	fields := []string{"title", "subtitle", "description", "author", "published", "modified", "site", "publisher", "canonical", "language", "type"}
+	fields := []string{"title", "subtitle", "description", "author", "published", "modified", "site", "publisher", "canonical", "language", "type", "doi", "licence", "access"}
 	for _, row := range rows(metaFile) {
 		assert.Len(t, row, 4, "%q", row)
 		assert.Contains(t, []string{"open-graph", "highwire", "dublin-core", "other"}, row[0], "%q", row)

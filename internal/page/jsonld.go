@@ -17,6 +17,7 @@ func jsonLD(d *document, c *claims) {
 	}
 	var article object
 	for _, n := range g.nodes {
+		d.types = append(d.types, n.types())
 		switch kind := n.kind(); {
 		case kind == kindArticle && (article == nil || !d.isSelf(article) && d.isSelf(n)):
 			article = n
@@ -27,7 +28,7 @@ func jsonLD(d *document, c *claims) {
 		}
 	}
 	if article != nil {
-		d.locked = strings.EqualFold(article.text("isAccessibleForFree"), "false")
+		d.locked = accessWord(article.text("isAccessibleForFree")) == Paid
 		g.work(c, article, "json-ld")
 	}
 	for _, n := range g.nodes {
@@ -51,6 +52,11 @@ func (g *graph) work(c *claims, n object, signal string) {
 	dated(&c.modified, n.text("dateModified"), signal, signal)
 	add(&c.languages, n.text("inLanguage"), signal)
 	add(&c.types, n.text("@type"), signal)
+	add(&c.access, accessWord(n.text("isAccessibleForFree")), signal)
+	c.licensed(n.text("license"), signal)
+	for _, key := range [...]string{"doi", "identifier", "sameAs", "@id"} {
+		c.identified(n.text(key), signal)
+	}
 	c.wrote(signal, signal, g.names(n["author"], 0)...)
 	c.wrote(signal+" creator", signal+" creator", g.names(n["creator"], 0)...)
 	for _, name := range g.names(n["publisher"], 0) {

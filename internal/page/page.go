@@ -15,6 +15,9 @@
 //	links.go       link rel=canonical (RFC 6596)
 //	visible.go     title, headings, time elements, datelines
 //	bylines.go     rel=author, bylines, credits
+//	notice.go      notices of corrections
+//	redirect.go    meta refresh and script redirects, frames (HTML standard, section 4.2.5.3)
+//	access.go      who may read the page, its licence and DOI (schema.org, Highwire, Dublin Core, link rel=license)
 //	url.go         the day in the address, and the host
 //
 // softerror.go tells the page that was asked for from error pages, walls and shells. What is known about names and words, and
@@ -37,6 +40,15 @@ type Page struct {
 	Canonicals   []Claim  // absolute addresses
 	Languages    []Claim  // BCP 47 tags as the page writes them
 	Types        []Claim  // schema.org or Open Graph types, as written
+	Kickers      []Claim  // lines over the headline that may be part of it
+	DOIs         []Claim  // lower case, without an address in front
+	Licences     []Claim  // addresses or names of licences
+	Access       []Claim  // Free or Paid
+	Corrections  []Claim  // lines in which the page says that it was corrected
+	Redirects    []Claim  // absolute addresses where a meta element or a script sends the visitor
+	Frames       []Claim  // absolute addresses of what is shown inside the page
+	Listing      string   // what shows that the page lists others; empty: nothing does
+	Text         string   // everything that a reader sees, one line a block
 	Status       Status   // a guess from the page alone whether it is the source that was asked for
 	Signs        []string // what speaks for the Status, empty for OK
 	Charset      string   // the encoding the page was read in, by its WHATWG name
@@ -49,8 +61,9 @@ type signal func(*document, *claims)
 func signals() []signal {
 	return []signal{
 		jsonLD, openGraph, highwire, dublinCore, metaTags, microdata, linkTags, // what the page says to machines
-		headings, times, bylines, visibleText, // what it shows to readers
-		address, // what its address gives away
+		headings, times, bylines, visibleText, corrections, // what it shows to readers
+		redirects, // where it sends them
+		address,   // what its address gives away
 	}
 }
 
@@ -64,6 +77,8 @@ func Read(body []byte, contentType string, base *url.URL) (*Page, error) {
 	}
 	p := assemble(gather(doc), learnedWeights())
 	p.Charset = doc.charset
+	p.Text = doc.plainText()
+	p.Listing = listing(p, doc)
 	p.Status, p.Signs = judge(p, doc)
 	return p, nil
 }

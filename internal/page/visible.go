@@ -132,7 +132,7 @@ func sharedWords(a, b string) int {
 	return 100 * shared / words
 }
 
-// underHeading reads a subtitle below the main heading.
+// underHeading reads a subtitle below the main heading and a kicker above or within it.
 func (d *document) underHeading(c *claims) {
 	main := d.marks[d.main]
 	for _, m := range d.marks {
@@ -140,8 +140,11 @@ func (d *document) underHeading(c *claims) {
 		if !near || d.outside(m) != 0 {
 			continue
 		}
-		if m.role&isSubtitle != 0 && m.start >= main.end {
+		switch {
+		case m.role&isSubtitle != 0 && m.start >= main.end:
 			add(&c.subtitles, oneLine(d.textOf(m)), "subheading")
+		case m.role&isKicker != 0 && m.start <= main.end:
+			add(&c.kickers, oneLine(d.textOf(m)), "kicker")
 		}
 	}
 }

@@ -185,10 +185,20 @@ func (w *walker) count(n *html.Node) {
 	case atom.Iframe, atom.Frame:
 		w.shape.frames++
 		w.source(attr(n, "src"))
+		w.frame(n)
 	case atom.Input:
 		if strings.EqualFold(attr(n, "type"), "password") {
 			w.shape.passwords++
 		}
+	}
+}
+
+// frame keeps the address of a frame that holds a text of its own; the small
+// ones of advertisers and of players of films do not.
+func (w *walker) frame(n *html.Node) {
+	const maxFrames = 20
+	if len(w.frames) < maxFrames && (n.DataAtom == atom.Frame || w.shape.frames == 1) {
+		w.frames = append(w.frames, cut(attr(n, "src"), maxAttr))
 	}
 }
 

@@ -1,0 +1,50 @@
+package page
+
+import (
+	"slices"
+	"strings"
+)
+
+// corrections reads the lines in which a page says that it was corrected, in
+// the words of data/words.tsv. A link or heading such as "Corrections" is no
+// notice: it must go on.
+func corrections(d *document, c *claims) {
+	const (
+		shortest = 30  // bytes of a notice
+		most     = 3   // notices of one page
+		window   = 400 // bytes of a notice that are kept
+	)
+	lower := strings.ToLower(d.text)
+	if len(lower) != len(d.text) {
+		lower = d.text // other scripts change their length; their words have no case or are listed as written
+	}
+	for _, phrase := range words()["correction"] {
+		for at, from := 0, 0; len(c.corrections) < most; from = at + len(phrase) {
+			i := strings.Index(lower[from:], phrase)
+			if i < 0 {
+				break
+			}
+			at = from + i
+			line, begins := d.lineAt(at)
+			if (begins || strings.Contains(phrase, " ")) && len(line) >= shortest && !d.isAside(at) {
+				add(&c.corrections, cut(line, window), "correction notice")
+			}
+		}
+	}
+	c.corrections = slices.CompactFunc(c.corrections, func(a, b Claim) bool { return a.Text == b.Text })
+}
+
+// lineAt gives the line of the text from an offset on, and whether a line
+// begins there.
+func (d *document) lineAt(offset int) (line string, begins bool) {
+	line, _, _ = strings.Cut(d.text[offset:], "\n")
+	begins = offset == 0 || d.text[offset-1] == '\n' || d.text[offset-1] == seam
+	return strings.ReplaceAll(line, string(seam), ""), begins
+}
+
+// isAside reports a place that is not about the page itself.
+func (d *document) isAside(offset int) bool {
+	return slices.ContainsFunc(d.asides, func(a span) bool {
+		return a.region&(inComment|inTeaser|inFooter|inNav) != 0 && a.start <= offset && offset < a.end
+	})
+}

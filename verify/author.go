@@ -55,7 +55,7 @@ func (x *examination) authorDiffers(people, missing []citation.Name) {
 	switch {
 	case len(s.Authors) == 0:
 		f.Severity = citation.Warning
-		f.Message = fmt.Sprintf("The page has no byline, and %s does not occur on it.", namesOf(missing))
+		f.Message = fmt.Sprintf("The page has no plain byline, and %s does not occur on it.", namesOf(missing))
 	case len(missing) < len(people):
 		f.Severity = citation.Warning
 		f.Message = fmt.Sprintf("The page does not name %s.", namesOf(missing))
@@ -64,7 +64,8 @@ func (x *examination) authorDiffers(people, missing []citation.Name) {
 	f.Cited, f.Found = namesOf(people), strings.Join(s.Authors, ", ")
 	f.Evidence = s.evidence(s.From["authors"], f.Found)
 	if f.Found == "" {
-		f.Evidence = s.evidence("text", "")
+		f.Found = strings.Join(s.Bylines, ", ")
+		f.Evidence = s.evidence("byline", f.Found)
 	}
 	x.report(PartAuthors, Differs, "", f)
 }
@@ -136,9 +137,14 @@ func spelledOut(word string) string {
 }
 
 // canDenyPerson reports whether the page is evidence that nobody of that name
-// wrote it: it has a byline, or all its text is there in the script of the name.
+// wrote it: it names others where authors stand, or shows all its text, in the
+// script of the name.
 func (s *Source) canDenyPerson(people []citation.Name) bool {
-	return len(s.Authors) > 0 && (sameScript(namesOf(people), strings.Join(s.Authors, " ")) || s.Language == "")
+	named := slices.Concat(s.Authors, s.Bylines)
+	if len(named) > 0 {
+		return sameScript(namesOf(people), strings.Join(named, " "))
+	}
+	return s.Class == "ok" && len(s.Text) >= leastReadable && sameScript(namesOf(people), s.Title())
 }
 
 func namesOf(list []citation.Name) string {

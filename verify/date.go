@@ -14,6 +14,7 @@ import (
 func compareDate(x *examination) {
 	cited, s := x.citation.Date, x.source
 	if cited.IsZero() || s.Date.IsZero() {
+		x.dateNowhere()
 		return
 	}
 	agrees := Answer{PartDate, Agrees, "", inWords(cited), inWords(s.Date), s.evidence(s.From["date"], inWords(s.Date))}
@@ -41,9 +42,25 @@ func compareDate(x *examination) {
 // alsoDated reports a day that the page gives for its publication in another
 // place.
 func (s *Source) alsoDated(cited citation.Date) bool {
-	return cited.Day != 0 && slices.ContainsFunc(s.Dates, func(d citation.Date) bool {
-		return d.Day != 0 && sameDate(cited, d)
+	const leastTrust = 0.5
+	return cited.Day != 0 && slices.ContainsFunc(s.Dates, func(d DateClaim) bool {
+		return d.Date.Day != 0 && d.Trust >= leastTrust && sameDate(cited, d.Date)
 	})
+}
+
+// dateNowhere reports a page of which no date can be trusted to be that of its
+// publication, where it gives some and none is the cited one or near it.
+func (x *examination) dateNowhere() {
+	cited, s := x.citation.Date, x.source
+	if cited.Day == 0 || len(s.Dates) == 0 || slices.ContainsFunc(s.Dates, func(d DateClaim) bool { return sameDate(cited, d.Date) || daysApart(cited, d.Date) == 1 }) {
+		return
+	}
+	best := s.Dates[0]
+	f := x.dateFinding("date-mismatch", citation.Warning)
+	f.Message = "The page gives other days, and nowhere the cited one."
+	f.Advice = "Check on the page when it was published."
+	f.Found, f.Evidence = inWords(best.Date), s.evidence(best.Signal, inWords(best.Date))
+	x.report(PartDate, Differs, "", f)
 }
 
 func (x *examination) dateFinding(rule string, severity citation.Severity) citation.Finding {

@@ -13,7 +13,7 @@ import (
 // note gives, which the author then translated, unless the note says so.
 func compareLanguage(x *examination) {
 	cited, page := prose.Language(x.citation.Title.Text), x.source.spokenLanguage()
-	if cited == "" || page == "" {
+	if cited == "" || page == "" || cited != page && x.source.declaredLanguage() == cited {
 		return
 	}
 	answer := Answer{PartLanguage, Agrees, "", prose.LanguageName(cited), prose.LanguageName(page), x.source.evidence("text", page)}
@@ -38,22 +38,27 @@ func compareLanguage(x *examination) {
 // two titles without a word in common may be one.
 func (x *examination) isTranslated() bool {
 	cited, page := prose.Language(x.citation.Title.Text), x.source.spokenLanguage()
-	return cited != "" && page != "" && cited != page && prose.Similarity(x.citation.Title.Text, x.source.Title()) < 0.2
+	return cited != "" && page != "" && cited != page && x.source.declaredLanguage() != cited && prose.Similarity(x.citation.Title.Text, x.source.Title()) < 0.2
 }
 
 // spokenLanguage is the language of the page by its words, which is more to be
-// trusted than what a template declares; where the two disagree on a page of
-// little text, it is not known.
+// trusted than what a template declares. Of a page of little text it is known
+// only where the two agree.
 func (s *Source) spokenLanguage() string {
-	declared, _, _ := strings.Cut(strings.ToLower(s.Language), "-")
-	spoken := prose.Language(s.Text)
-	if spoken == "" {
-		spoken = prose.Language(s.Title())
-	}
-	if spoken == "" && s.Text == "" {
+	const enough = 2000 // bytes
+	declared, spoken := s.declaredLanguage(), prose.Language(s.Text)
+	switch {
+	case s.Text == "":
 		return declared
+	case len(s.Text) < enough && declared != "" && spoken != declared:
+		return ""
 	}
 	return spoken
+}
+
+func (s *Source) declaredLanguage() string {
+	declared, _, _ := strings.Cut(strings.ToLower(s.Language), "-")
+	return declared
 }
 
 // noteNames reports a note that names a language: "(in Russian)".

@@ -52,25 +52,24 @@ func (s *Source) siteEvidence() []citation.Evidence {
 
 // canDeny reports whether the page is evidence that it is not from the cited
 // outlet. It is none where the cited outlet has no site of its own, as journals
-// that a publisher hosts; where the page stands on a platform that carries the
-// work of others; and, for an outlet or a page that no registry knows, where
-// the page names the outlet anywhere.
+// that a publisher hosts. On a platform that carries the work of others, and
+// for an outlet that the registry does not know, it is some only where the page
+// names the outlet nowhere.
 func (s *Source) canDeny(cited string) bool {
 	site := s.byHost()
 	if site == nil {
 		site = outlet.Lookup(s.Site())
 	}
-	if site != nil && site.Role == "platform" {
-		return false
-	}
 	known := outlet.Lookup(cited)
-	if known != nil && len(known.Domains) == 0 {
+	switch {
+	case known != nil && len(known.Domains) == 0:
 		return false
-	}
-	if known != nil && site != nil {
+	case site != nil && site.Role == "platform":
+		return s.lacks(cited)
+	case known != nil && (site != nil || s.declaresSite()):
 		return true
 	}
-	return s.declaresSite() && s.lacks(cited)
+	return (known != nil || s.declaresSite()) && s.lacks(cited)
 }
 
 // declaresSite reports a name of the site; the host alone is none.

@@ -26,10 +26,11 @@ type Source struct {
 	Publishers   []Claim
 	Language     string            // BCP 47, as the page writes it
 	Type         string            // schema.org or Open Graph type
+	Headings     []Claim           // of the page's own text; those that link elsewhere are left out
 	Kickers      []Claim           // lines over the headline that may be part of it
 	Earlier      []Claim           // headlines of older copies of the page, where a caller knows them; Extract leaves it empty
 	Bylines      []string          // everybody whom the page may name as its author, Authors among them
-	Dates        []citation.Date   // every day that the page gives for its publication and that can be trusted, Date among them
+	Dates        []DateClaim       // every date that the page gives for its publication, best first
 	DOI          string            // lower case, "" where the page gives none
 	Licence      string            // its address or name
 	Access       Claim             // "free" or "paid", as the page declares it
@@ -53,6 +54,14 @@ type Source struct {
 type Claim struct {
 	Text   string `json:"text"`
 	Signal string `json:"signal"`
+}
+
+// DateClaim is a date that a page gives for its publication, the signal that
+// gives it, and how often claims of its kind were right, 0 to 1.
+type DateClaim struct {
+	Date   citation.Date
+	Signal string
+	Trust  float64
 }
 
 // Title is the displayed headline, "" where the page has none.
@@ -90,10 +99,6 @@ func Extract(body io.Reader, contentType string, base *url.URL) (*Source, error)
 	return sourceOf(p, base), nil
 }
 
-// leastTrust is how often a claim of a day must have been right on the
-// development set to speak for the day that a note gives.
-const leastTrust = 0.5
-
 // maxShown bounds a text of a page, in characters, before it is kept: a title
 // of any length is shown whole, a page that floods is cut.
 const maxShown = 1000
@@ -101,7 +106,7 @@ const maxShown = 1000
 func sourceOf(p *page.Page, base *url.URL) *Source {
 	s := &Source{
 		Canonical: p.Canonical().Text, Titles: claims(p.Titles), Subtitles: claims(p.Subtitles), Descriptions: claims(p.Descriptions),
-		Kickers: claims(p.Kickers), Corrections: claims(p.Corrections), Redirects: claims(p.Redirects), Frames: claims(p.Frames),
+		Headings: claims(p.Headings), Kickers: claims(p.Kickers), Corrections: claims(p.Corrections), Redirects: claims(p.Redirects), Frames: claims(p.Frames),
 		DOI: first(claims(p.DOIs)), Licence: first(claims(p.Licences)), Listing: p.Listing, Text: p.Text, read: new(reading),
 		Sites: claims(p.Sites), Publishers: claims(p.Publishers), Language: p.Language().Text, From: map[string]string{}, Class: string(p.Status),
 	}
@@ -123,9 +128,7 @@ func sourceOf(p *page.Page, base *url.URL) *Source {
 		}
 	}
 	for _, d := range p.Published {
-		if d.Trust >= leastTrust {
-			s.Dates = append(s.Dates, dateOf(d))
-		}
+		s.Dates = append(s.Dates, DateClaim{dateOf(d), d.Signal, d.Trust})
 	}
 	if access := claims(p.Access); len(access) > 0 {
 		s.Access = access[0]

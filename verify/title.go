@@ -36,14 +36,25 @@ func compareTitle(x *examination) {
 	}
 	best, similarity := closest(cited, s)
 	witness, former := s.formerly(cited)
+	heading := s.headed(cited)
+	ending, kicker := s.endsTitle(cited)
 	agrees := Answer{PartTitle, Agrees, "", cited, best.Text, s.evidence(best.Signal, best.Text)}
 	switch {
 	case similarity == 1 && (s.isDisplayed(best) || prose.Similarity(cited, s.Title()) >= sameTitle):
 		x.answer(agrees)
 	case similarity == 1:
 		x.titleChanged(best)
+	case startsWith(best.Text, cited) && isTitleLike(cited):
+		agrees.Agreement, agrees.Why = AgreesLoosely, "without the name of the site"
+		x.answer(agrees)
 	case startsWith(cited, best.Text) && !s.hasSubtitle(best.Text) && isTitleLike(best.Text):
 		agrees.Agreement, agrees.Why = AgreesLoosely, "with a subtitle that the page does not show"
+		x.answer(agrees)
+	case kicker:
+		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "without the kicker", ending.Text, s.evidence(ending.Signal, ending.Text)
+		x.answer(agrees)
+	case heading != nil:
+		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "as a heading", heading.Text, s.evidence(heading.Signal, heading.Text)
 		x.answer(agrees)
 	case similarity >= sameTitle:
 		x.titleDiffers(best, whyWording)
@@ -99,10 +110,10 @@ func (x *examination) subtitleDropped(longer Claim) {
 	x.report(PartTitle, AgreesLoosely, "without the subtitle", f)
 }
 
-// isDisplayed reports a title that readers of the page see: the headline,
-// alone or with the line under it.
+// isDisplayed reports a title that readers of the page see, alone or with the
+// line under it, or that its makers call the headline.
 func (s *Source) isDisplayed(c Claim) bool {
-	return startsWith(c.Text, s.Title()) || strings.HasPrefix(c.Signal, "h1") || strings.HasPrefix(c.Signal, "heading")
+	return startsWith(c.Text, s.Title()) || strings.HasSuffix(c.Signal, "headline") || strings.HasPrefix(c.Signal, "h1") || strings.HasPrefix(c.Signal, "heading")
 }
 
 // formerly gives what tells that the page once had the cited headline: an older
@@ -125,19 +136,58 @@ func (s *Source) formerly(cited string) (Claim, bool) {
 // cited ends, in one line or in the line below; nil where none does, or where
 // the page has the cited title alone as well.
 func extended(cited string, s *Source) *Claim {
-	if slices.ContainsFunc(s.Titles[1:], func(t Claim) bool { return prose.Fold(t.Text) == prose.Fold(cited) }) {
+	if prose.Fold(cited) == prose.Fold(s.Title()) {
+		if len(s.Subtitles) > 0 && looksLikeTitle(s.Subtitles[0].Text) && s.spokenLanguage() != "de" { // where every noun is a capital
+			whole := below(s.Titles[0], s.Subtitles[0])
+			return &whole
+		}
 		return nil
 	}
 	for i, title := range s.Titles {
-		if rest, ok := after(cited, title.Text); ok && rest != "" && isSubtitle(rest) {
+		if i > 0 && s.hasTitle(cited) {
+			return nil
+		}
+		if rest, ok := after(cited, title.Text); ok && s.isPart(rest) && (isSubtitle(rest) || len(prose.Words(cited)) >= leastPart) {
 			return &s.Titles[i]
 		}
 	}
-	if len(s.Subtitles) > 0 && prose.Fold(cited) == prose.Fold(s.Title()) && looksLikeTitle(s.Subtitles[0].Text) {
-		whole := below(s.Titles[0], s.Subtitles[0])
-		return &whole
-	}
 	return nil
+}
+
+// leastPart is how many words a part of a title must have to stand for it.
+const leastPart = 4
+
+// isPart reports that what stands behind the cited words belongs to the title,
+// and is not the name of the site.
+func (s *Source) isPart(rest string) bool {
+	rest = strings.Trim(rest, " :-–—|_,.·")
+	return rest != "" && !s.isFrom(rest) && !slices.ContainsFunc(s.Sites, func(c Claim) bool { return strings.Contains(prose.Fold(rest), prose.Fold(c.Text)) })
+}
+
+// headed gives the heading of the page's own text that is the cited title, nil
+// where none is.
+func (s *Source) headed(cited string) *Claim {
+	i := slices.IndexFunc(s.Headings, func(h Claim) bool { return squeezed(h.Text) == squeezed(cited) })
+	if i < 0 || !isTitleLike(cited) {
+		return nil
+	}
+	return &s.Headings[i]
+}
+
+// hasTitle reports that the page is called so anywhere.
+func (s *Source) hasTitle(title string) bool {
+	return slices.ContainsFunc(s.Titles, func(t Claim) bool { return prose.Fold(t.Text) == prose.Fold(title) })
+}
+
+// endsTitle reports a title of the page that ends with all words of cited: what
+// stands before is a kicker.
+func (s *Source) endsTitle(cited string) (Claim, bool) {
+	folded := prose.Fold(cited)
+	i := slices.IndexFunc(s.Titles, func(t Claim) bool { return strings.HasSuffix(prose.Fold(t.Text), " "+folded) })
+	if i < 0 || len(strings.Fields(folded)) < leastPart {
+		return Claim{}, false
+	}
+	return s.Titles[i], true
 }
 
 // below joins a title and the line below it.

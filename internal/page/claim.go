@@ -42,7 +42,7 @@ type DateClaim struct {
 type claims struct {
 	titles, subtitles, descriptions                           []Claim
 	sites, publishers, agencies, canonicals, languages, types []Claim
-	kickers, corrections, dois, licences, access              []Claim
+	headings, kickers, corrections, dois, licences, access    []Claim
 	redirects, frames                                         []Claim
 	authors                                                   []Byline
 	published, modified                                       []DateClaim

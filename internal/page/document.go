@@ -69,6 +69,7 @@ type mark struct {
 	region     role
 	tag        atom.Atom
 	start, end int
+	linked     bool   // more than half of its text stands in links
 	value      string // datetime, content or title attribute
 	href       string
 }

@@ -40,6 +40,7 @@ type Page struct {
 	Canonicals   []Claim  // absolute addresses
 	Languages    []Claim  // BCP 47 tags as the page writes them
 	Types        []Claim  // schema.org or Open Graph types, as written
+	Headings     []Claim  // of the page's own text, in its order; those that link elsewhere are left out
 	Kickers      []Claim  // lines over the headline that may be part of it
 	DOIs         []Claim  // lower case, without an address in front
 	Licences     []Claim  // addresses or names of licences
@@ -71,11 +72,21 @@ func signals() []signal {
 // the address the page was read from, nil if unknown. Bytes after [MaxBody] are ignored. The error says that the bytes
 // are no HTML at all; a page that makes no claims is not an error.
 func Read(body []byte, contentType string, base *url.URL) (*Page, error) {
+	return read(body, contentType, base, learnedWeights())
+}
+
+// ReadTrusting is Read with another table of weights in the form of
+// data/trust.tsv: one learned without the sites that it is tried on.
+func ReadTrusting(body []byte, contentType string, base *url.URL, table string) (*Page, error) {
+	return read(body, contentType, base, readWeights(table))
+}
+
+func read(body []byte, contentType string, base *url.URL, w weights) (*Page, error) {
 	doc, err := parse(body, contentType, base)
 	if err != nil {
 		return nil, err
 	}
-	p := assemble(gather(doc), learnedWeights())
+	p := assemble(gather(doc), w)
 	p.Charset = doc.charset
 	p.Text = doc.plainText()
 	p.Listing = listing(p, doc)

@@ -19,6 +19,7 @@ const away = inComment | inTeaser | inFooter | inNav | inAside | inHidden | inHe
 // headings reads the title element and the headings, and settles which heading is the page's own.
 func headings(d *document, c *claims) {
 	add(&c.titles, d.title, "title")
+	d.ownHeadings(c)
 	d.main = d.mainHeading(c.titles)
 	if d.main >= 0 {
 		m := d.marks[d.main]
@@ -31,6 +32,16 @@ func headings(d *document, c *claims) {
 			add(&c.titles, whole, signal+" whole")
 		}
 		d.underHeading(c)
+	}
+}
+
+// ownHeadings keeps the headings that stand in the page's own text and lead
+// nowhere else: one of them may be the headline on a page that hides it well.
+func (d *document) ownHeadings(c *claims) {
+	for _, m := range d.marks {
+		if m.role&(isHeadline|isHeading|isTitled) != 0 && !m.linked && m.region&(inTeaser|inComment|inFooter|inNav) == 0 && m.end-m.start < longestHeading {
+			add(&c.headings, oneLine(d.textOf(m)), "heading")
+		}
 	}
 }
 

@@ -54,13 +54,14 @@ func (w *walker) element(n *html.Node, s scope) {
 	s.region = within(s.region, own&regions)
 	block := isBlock(n.DataAtom)
 	w.breakAt(n, block)
-	start := len(w.buf)
+	start, inLinks := len(w.buf), w.shape.anchorText
 	m, marked := w.open(n, a, own, s)
 	s = w.descend(n, a, s, m)
 	w.count(n)
 	w.children(n, s)
 	if marked {
 		w.marks[m].end = len(w.buf)
+		w.marks[m].linked = 2*(w.shape.anchorText-inLinks) > len(w.buf)-start
 	}
 	if s.region&away != 0 && around&away == 0 {
 		w.asides = append(w.asides, span{start, len(w.buf), s.region})

@@ -72,8 +72,9 @@ func Language(s string) string {
 			second = max(second, n)
 		}
 	}
-	const least = 2 // words
-	if best == "" || score[best] < least || 3*second >= 2*score[best] {
+	const least = 3 // words, or two of which no other language has any
+	n := score[best]
+	if n < least-1 || n < least && second > 0 || 3*second >= 2*n {
 		return ""
 	}
 	return best

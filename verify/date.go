@@ -42,9 +42,13 @@ func compareDate(x *examination) {
 // alsoDated reports a day that the page gives for its publication in another
 // place.
 func (s *Source) alsoDated(cited citation.Date) bool {
-	const leastTrust = 0.5
+	const sure, likely = 0.9, 0.5
+	least := likely
+	if len(s.Dates) > 0 && s.Dates[0].Trust < sure {
+		least = 0 // the page's own date is hardly better
+	}
 	return cited.Day != 0 && slices.ContainsFunc(s.Dates, func(d DateClaim) bool {
-		return d.Date.Day != 0 && d.Trust >= leastTrust && sameDate(cited, d.Date)
+		return d.Date.Day != 0 && d.Trust >= least && sameDate(cited, d.Date)
 	})
 }
 

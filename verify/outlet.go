@@ -111,15 +111,18 @@ func (s *Source) credits(name string) bool {
 	return slices.ContainsFunc(slices.Concat(s.Agencies, s.Authors), func(agency string) bool { return sameOutlet(name, agency) })
 }
 
-// sameBrand reports a host one label of which is the name written together:
-// "Die Welt" and amp.diewelt.de, "Eurasianet" and russian.eurasianet.org.
+// sameBrand reports a host one label of which is the name written together,
+// alone or with its ending: "Die Welt" and amp.diewelt.de, "Eurasianet" and
+// russian.eurasianet.org, "NTVTR" and ntv.com.tr.
 func sameBrand(name, host string) bool {
 	const shortest = 4 // letters; shorter labels are languages and sections
 	brand := squeezed(name)
 	bare := strings.TrimPrefix(strings.TrimPrefix(brand, "the"), "die")
-	for label := range strings.SplitSeq(host, ".") {
+	labels := strings.Split(host, ".")
+	ending := labels[len(labels)-1]
+	for _, label := range labels {
 		label = squeezed(label)
-		if len(label) >= shortest && (label == brand || label == bare) {
+		if len(label) >= shortest && (label == brand || label == bare) || len(brand) >= shortest && label+ending == brand {
 			return true
 		}
 	}

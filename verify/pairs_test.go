@@ -37,7 +37,7 @@ func houseStyles() []string {
 	return []string{"chicago-notes", "turabian-notes", "mhra-notes", "oscola", "rusi", "chatham-house", "think-tank-us", "client-house", "german-history-notes", "apa-7"}
 }
 
-// A dated page of the set with what it is known to say.
+// A known page of the set with what it is known to say.
 type knownPage struct {
 	File, URL, Title, Date, Modified string
 	Authors, Site                    []string
@@ -47,6 +47,7 @@ type knownPage struct {
 	Lang                             string
 
 	source *Source
+	spoken string
 }
 
 // TestPairs asks about right and wrong pairs of note and page how often a
@@ -230,7 +231,7 @@ func (b *pairBench) otherAuthor(i int, p *knownPage) (train.Work, bool) {
 	}
 	for n := 1; n < len(b.pages); n++ {
 		other := b.pages[(i+n)%len(b.pages)]
-		if len(other.Authors) > 0 && !sharesFamily(other.Authors, slices.Concat(p.Authors, p.AuthorsOpt)) {
+		if len(other.Authors) > 0 && sameScript(other.Authors[0], p.Title) && sameScript(other.Authors[0], p.Authors[0]) && !sharesFamily(other.Authors, slices.Concat(p.Authors, p.AuthorsOpt)) {
 			w.Authors = names(other.Authors)
 			return w, true
 		}
@@ -263,8 +264,13 @@ func (b *pairBench) neighbour(i int, p *knownPage) *knownPage {
 }
 
 func language(p *knownPage) string {
-	code, _, _ := strings.Cut(p.Lang, "-")
-	return code
+	if p.spoken == "" {
+		p.spoken, _, _ = strings.Cut(p.Lang, "-")
+		if said := prose.Language(p.source.Text); said != "" {
+			p.spoken = said
+		}
+	}
+	return p.spoken
 }
 
 func hostOf(address string) string {
@@ -337,16 +343,16 @@ func (x *tried) printed(part Part) (text string, read bool) {
 	case PartOutlet:
 		return text, squeezed(x.read.Container.Text) == squeezed(text)
 	case PartDate:
-		return text, strings.Contains(text, strconv.Itoa(x.read.Date.Year))
+		return text, x.read.Date.Year > 0 && strings.Contains(text, strconv.Itoa(x.read.Date.Year))
 	}
 	folded := prose.Fold(text)
 	missing := slices.ContainsFunc(x.read.Authors, func(n citation.Name) bool { return !strings.Contains(folded, lastWord(n.String())) })
 	return text, len(x.read.Authors) > 0 && !missing && x.read.Authors[0].Literal == ""
 }
 
-// count counts a pair as reported where the part differs. Notes that do not
-// print the part are passed over, those that were misread counted apart: they
-// measure the parser.
+// count counts a pair as reported where the part differs, and apart from that
+// where a remark is made about it. Notes that do not print the part are passed
+// over, those that were misread counted apart: they measure the parser.
 func (b *pairBench) count(name string, part Part, x tried, want bool) {
 	printed, read := x.printed(part)
 	if printed == "" {
@@ -358,9 +364,14 @@ func (b *pairBench) count(name string, part Part, x tried, want bool) {
 	c := b.counter(name)
 	c[1]++
 	a := x.Of(part)
-	differs := a.Agreement == Differs || !want && slices.ContainsFunc(x.Findings, func(f citation.Finding) bool { return partOf(f.Rule) == part })
+	differs := a.Agreement == Differs
 	if differs {
 		c[0]++
+	}
+	remark := b.counter("remarks, " + name)
+	remark[1]++
+	if slices.ContainsFunc(x.Findings, func(f citation.Finding) bool { return partOf(f.Rule) == part && f.Severity == citation.Info }) {
+		remark[0]++
 	}
 	if differs != want && *showMisses {
 		b.t.Logf("%s %s: %s\n\tnote %s\n\tcited %q found %q (%s) %v", name, a.Agreement, x.page.URL, x.note.Text, a.Cited, a.Found, a.Why, x.Findings)
@@ -401,6 +412,9 @@ func (b *pairBench) log() {
 		list = append(list, name)
 	}
 	slices.Sort(list)
+	list = slices.DeleteFunc(list, func(name string) bool {
+		return strings.HasPrefix(name, "remarks, ") && !strings.HasPrefix(name, "remarks, right")
+	})
 	for _, name := range list {
 		c := b.counts[name]
 		b.t.Logf("%-45s %.3f of %5d", name, float64(c[0])/float64(c[1]), c[1])

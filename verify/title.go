@@ -30,7 +30,7 @@ func compareTitle(x *examination) {
 	if cited == "" || len(s.Titles) == 0 {
 		return
 	}
-	if longer := extended(cited, s); longer != nil {
+	if longer := x.extended(cited); longer != nil {
 		x.subtitleDropped(*longer)
 		return
 	}
@@ -135,7 +135,8 @@ func (s *Source) formerly(cited string) (Claim, bool) {
 // extended gives the title of the page that goes on with a subtitle where
 // cited ends, in one line or in the line below; nil where none does, or where
 // the page has the cited title alone as well.
-func extended(cited string, s *Source) *Claim {
+func (x *examination) extended(cited string) *Claim {
+	s := x.source
 	if prose.Fold(cited) == prose.Fold(s.Title()) {
 		if len(s.Subtitles) > 0 && looksLikeTitle(s.Subtitles[0].Text) && s.spokenLanguage() != "de" { // where every noun is a capital
 			whole := below(s.Titles[0], s.Subtitles[0])
@@ -147,7 +148,7 @@ func extended(cited string, s *Source) *Claim {
 		if i > 0 && s.hasTitle(cited) {
 			return nil
 		}
-		if rest, ok := after(cited, title.Text); ok && s.isPart(rest) && (isSubtitle(rest) || len(prose.Words(cited)) >= leastPart) {
+		if rest, ok := after(cited, title.Text); ok && x.isPart(rest) && (isSubtitle(rest) || len(prose.Words(cited)) >= leastPart) {
 			return &s.Titles[i]
 		}
 	}
@@ -158,10 +159,11 @@ func extended(cited string, s *Source) *Claim {
 const leastPart = 4
 
 // isPart reports that what stands behind the cited words belongs to the title,
-// and is not the name of the site.
-func (s *Source) isPart(rest string) bool {
+// and is not the name of the site or of the cited outlet.
+func (x *examination) isPart(rest string) bool {
+	s := x.source
 	rest = strings.Trim(rest, " :-–—|_,.·")
-	return rest != "" && !s.isFrom(rest) && !slices.ContainsFunc(s.Sites, func(c Claim) bool { return strings.Contains(prose.Fold(rest), prose.Fold(c.Text)) })
+	return rest != "" && !s.isFrom(rest) && !sameOutlet(rest, citedOutlet(x.citation).Text) && !slices.ContainsFunc(s.Sites, func(c Claim) bool { return strings.Contains(prose.Fold(rest), prose.Fold(c.Text)) })
 }
 
 // headed gives the heading of the page's own text that is the cited title, nil

@@ -73,7 +73,7 @@ const longestHeading = 400
 
 func (d *document) headingScore(m mark, titles []string, sections map[string]bool) int {
 	text := prose.Fold(d.textOf(m))
-	if text == "" || len(text) > longestHeading {
+	if text == "" || len(text) > longestHeading || m.role&(isSubtitle|isHeadline) == isSubtitle {
 		return 0
 	}
 	score := 0

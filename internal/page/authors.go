@@ -93,7 +93,7 @@ func (r *nameReader) read(text, signal string) (people, orgs []string) {
 		switch {
 		case isDateline(part):
 			orgs = append(orgs, bracketed(part))
-		case len(orgs) > 0 && !strings.Contains(name, " "): // the place: "Reuters, Moscow"
+		case len(orgs) > 0 && isAgency(orgs[0]) && !strings.Contains(name, " "): // the place: "Reuters, Moscow"
 		case name == "", len(parts) > 1 && isShown(signal) && !strings.Contains(name, " ") && !isCJK(name):
 		case r.isOrganisation(name, signal):
 			orgs = append(orgs, name)
@@ -173,9 +173,9 @@ func trimName(name string) string {
 }
 
 // isDateline reports "MOSCOW (Reuters)": an agency in brackets behind a place.
-func isDateline(part string) bool {
-	return slices.Contains(words()["agency"], bracketed(part))
-}
+func isDateline(part string) bool { return isAgency(bracketed(part)) }
+
+func isAgency(name string) bool { return slices.Contains(words()["agency"], name) }
 
 // bracketed is the text in the first round brackets, "" where there is none.
 func bracketed(s string) string {

@@ -16,7 +16,7 @@ type DateMatch struct {
 }
 
 // FindDates gives the dates of s from left to right, without overlap: days,
-// months, seasons and bare years, in words of 34 languages or in figures. Of a
+// months, seasons and bare years, in words of 46 languages or in figures of any script. Of a
 // range of days (9–11 December 2010) it gives the first. A date that no
 // calendar has (31 February) is not given. The cost is linear in len(s).
 func FindDates(s string) []DateMatch {
@@ -60,6 +60,8 @@ type dateToken struct {
 	kind       tokenKind
 	value      int // the number, month or season
 	start, end int
+	digits     int      // of a number
+	calendar   calendar // of a month
 }
 
 type tokenKind byte
@@ -69,8 +71,10 @@ const (
 	tokenNumber           // one to four digits
 	tokenMonth
 	tokenSeason
-	tokenFiller // of, de, the ordinal after a number
-	tokenSep    // one of . , / - – and blanks
+	tokenFiller    // of, de, the ordinal after a number
+	tokenEra       // the name of an era; its value is the first year
+	tokenMonthWord // the word "month" itself, before a number
+	tokenSep       // one of . , / - – and blanks
 )
 
 // scanDate cuts s into tokens. Blanks are dropped; they divide tokens.
@@ -79,21 +83,10 @@ func scanDate(s string) []dateToken {
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case '0' <= r && r <= '9':
-			end := i
-			value := 0
-			for end < len(s) && '0' <= s[end] && s[end] <= '9' {
-				if end-i < 5 {
-					value = value*10 + int(s[end]-'0')
-				}
-				end++
-			}
-			kind := tokenNumber
-			if end-i > 4 {
-				kind = tokenOther
-			}
-			tokens = append(tokens, dateToken{kind, value, i, end})
-			i = end
+		case unicode.IsDigit(r):
+			number := scanNumber(s, i)
+			tokens = append(tokens, number)
+			i = number.end
 		case unicode.IsLetter(r):
 			end := i + size
 			for end < len(s) {
@@ -103,8 +96,8 @@ func scanDate(s string) []dateToken {
 				}
 				end += size
 			}
-			kind, value := lookupDateWord(s[i:end])
-			tokens = append(tokens, dateToken{kind, value, i, end})
+			word := lookupDateWord(s[i:end])
+			tokens = append(tokens, dateToken{kind: word.kind, value: word.value, start: i, end: end, calendar: word.calendar})
 			i = end
 		case unicode.IsSpace(r):
 			i += size
@@ -113,11 +106,45 @@ func scanDate(s string) []dateToken {
 			if strings.ContainsRune(".,/-–—‑º°", r) {
 				kind = tokenSep
 			}
-			tokens = append(tokens, dateToken{kind, int(r), i, i + size})
+			tokens = append(tokens, dateToken{kind: kind, value: int(r), start: i, end: i + size})
 			i += size
 		}
 	}
 	return tokens
+}
+
+// scanNumber reads the figures of one number, in any script that counts in
+// tens. A number of more than four is no part of a date.
+func scanNumber(s string, start int) dateToken {
+	const most = 4
+	t := dateToken{kind: tokenNumber, start: start, end: start}
+	for t.end < len(s) {
+		r, size := utf8.DecodeRuneInString(s[t.end:])
+		if !unicode.IsDigit(r) {
+			break
+		}
+		if t.digits++; t.digits <= most {
+			t.value = t.value*10 + digitValue(r)
+		}
+		t.end += size
+	}
+	if t.digits > most {
+		t.kind = tokenOther
+	}
+	return t
+}
+
+// digitValue gives the value of a decimal digit. In every script but the
+// mathematical ones the ten stand in a row from a zero (Unicode Standard, 4.6).
+func digitValue(r rune) int {
+	if r < utf8.RuneSelf {
+		return int(r - '0')
+	}
+	n := 0
+	for n < 9 && unicode.IsDigit(r-1) {
+		r, n = r-1, n+1
+	}
+	return n
 }
 
 // isCalendarSign reports the characters that stand behind year, month and day
@@ -142,18 +169,18 @@ func matchDate(s string, tokens []dateToken) (DateMatch, int) {
 // dateForms are the ways in which a date is written, the longest first. Each
 // says how many tokens it took, 0 where it does not fit.
 var dateForms = [...]func([]dateToken) (d Date, n int, ambiguous bool){
-	yearFirstFigures, dayFirstFigures, eastAsian, dayMonthYear, monthDayYear, yearMonthDay, monthYear, seasonYear, bareYear,
+	yearFirstFigures, dayFirstFigures, eastAsian, eraDate, monthWord, dayMonthYear, yearDayMonth, monthDayYear, yearMonthDay, monthYear, seasonYear, bareYear,
 }
 
 // yearFirstFigures reads 2002-01-14, 2002/1/14, 2002.01.14 and 2002-01.
 func yearFirstFigures(t []dateToken) (Date, int, bool) {
-	if !isYear(t, 0) || !adjoin(t, 0, 2) || !isNumber(t, 2, 1, 12) || t[2].end-t[2].start > 2 {
+	if !isYear(t, 0) || !adjoin(t, 0, 2) || !isNumber(t, 2, 1, 12) {
 		return Date{}, 0, false
 	}
 	if adjoin(t, 2, 4) && t[1].value == t[3].value && isNumber(t, 4, 1, 31) {
 		return Date{Year: t[0].value, Month: t[2].value, Day: t[4].value}, 5, false
 	}
-	if t[1].value != '-' || t[2].end-t[2].start != 2 || adjoin(t, 2, 3) {
+	if t[1].value != '-' || t[2].digits != 2 || adjoin(t, 2, 3) {
 		return Date{}, 0, false
 	}
 	return Date{Year: t[0].value, Month: t[2].value}, 3, false
@@ -204,12 +231,16 @@ func dayMonthYear(t []dateToken) (Date, int, bool) {
 	if i >= len(t) || t[i].kind != tokenMonth {
 		return Date{}, 0, false
 	}
-	month := t[i].value
+	month := t[i]
 	i = skip(t, i+1, ".,-/")
-	if !isYear(t, i) {
+	if i < len(t) && t[i].kind == tokenMonth && t[i].value == month.value { // the month in both traditions of Arabic
+		i = skip(t, i+1, ".,-/")
+	}
+	date, ok := dateIn(t, i, month, t[0].value)
+	if !ok {
 		return Date{}, 0, false
 	}
-	return Date{Year: t[i].value, Month: month, Day: t[0].value}, i + 1, false
+	return date, i + 1, false
 }
 
 // monthDayYear reads January 14, 2002, Jan. 14th 2002 and, of September
@@ -264,8 +295,9 @@ func monthYear(t []dateToken) (Date, int, bool) {
 			i += 2
 		}
 	}
-	if i = skip(t, i, ".,"); isYear(t, i) {
-		return Date{Year: t[i].value, Month: t[0].value}, i + 1, false
+	i = skip(t, i, ".,")
+	if date, ok := dateIn(t, i, t[0], 0); ok {
+		return date, i + 1, false
 	}
 	return Date{}, 0, false
 }
@@ -291,11 +323,11 @@ func bareYear(t []dateToken) (Date, int, bool) {
 }
 
 func isNumber(t []dateToken, i, low, high int) bool {
-	return i < len(t) && t[i].kind == tokenNumber && low <= t[i].value && t[i].value <= high && t[i].end-t[i].start <= 2
+	return i < len(t) && t[i].kind == tokenNumber && low <= t[i].value && t[i].value <= high && t[i].digits <= 2
 }
 
 func isYear(t []dateToken, i int) bool {
-	return i < len(t) && t[i].kind == tokenNumber && t[i].end-t[i].start == 4 && minYear <= t[i].value && t[i].value <= maxYear
+	return i < len(t) && t[i].kind == tokenNumber && t[i].digits == 4 && minYear <= t[i].value && t[i].value <= maxYear
 }
 
 // isNumberAhead reports a figure right behind the day, as in "2002 Jan 14:3".
@@ -334,9 +366,9 @@ func adjoin(t []dateToken, i, j int) bool {
 }
 
 // skip gives the index of the first token from i on that is neither a filler
-// word nor one of the separators in seps, at most three tokens on.
+// word nor one of the separators in seps, at most four tokens on.
 func skip(t []dateToken, i int, seps string) int {
-	for n := 0; n < 3 && i < len(t); n++ {
+	for n := 0; n < 4 && i < len(t); n++ {
 		if t[i].kind != tokenFiller && (t[i].kind != tokenSep || !strings.ContainsRune(seps, rune(t[i].value))) {
 			break
 		}
@@ -352,16 +384,19 @@ var monthsFile string
 var seasonsFile string
 
 type dateWord struct {
-	kind  tokenKind
-	value int
+	kind     tokenKind
+	value    int
+	calendar calendar
 }
 
 var dateWords = sync.OnceValue(func() map[string]dateWord {
 	words := make(map[string]dateWord)
-	for _, w := range strings.Fields("of de del d st nd rd th er a di la the vom am år г року") {
-		words[w] = dateWord{tokenFiller, 0}
+	for _, w := range strings.Fields("of de del d st nd rd th er a di la the vom am år г року m d gada năm พ ศ") {
+		words[Fold(w)] = dateWord{kind: tokenFiller}
 	}
+	words[Fold("tháng")] = dateWord{kind: tokenMonthWord}
 	addDateWords(words, monthsFile, tokenMonth, 1)
+	addCalendars(words)
 	addDateWords(words, seasonsFile, tokenSeason, int(Spring))
 	return words
 })
@@ -373,7 +408,7 @@ func addDateWords(words map[string]dateWord, file string, kind tokenKind, first 
 		}
 		for i, forms := range strings.Fields(line)[1:] {
 			for form := range strings.SplitSeq(forms, "/") {
-				words[Fold(form)] = dateWord{kind, first + i}
+				words[Fold(form)] = dateWord{kind: kind, value: first + i}
 			}
 		}
 	}
@@ -381,18 +416,14 @@ func addDateWords(words map[string]dateWord, file string, kind tokenKind, first 
 
 // lookupDateWord says what a word means in a date. A calendar sign is other,
 // with the sign as its value.
-func lookupDateWord(word string) (tokenKind, int) {
+func lookupDateWord(word string) dateWord {
 	r := firstRune(word)
 	if isCalendarSign(r) {
-		return tokenOther, int(r)
+		return dateWord{value: int(r)}
 	}
-	const longestDateWord = 40
+	const longestDateWord = 60
 	if len(word) > longestDateWord {
-		return tokenOther, 0
+		return dateWord{}
 	}
-	w, ok := dateWords()[Fold(word)]
-	if !ok {
-		return tokenOther, 0
-	}
-	return w.kind, w.value
+	return dateWords()[Fold(word)]
 }

@@ -275,7 +275,11 @@ func (j *job) result() *Result {
 			res.Hops = append(res.Hops, Hop(hop))
 		}
 	}
-	if v.status == OK || v.status == Moved && v.reason != ReasonRedirectToRoot || v.reason == ReasonPaywall {
+	if j.citation.Form == citation.Full && vindicated(j.citation, v) {
+		res.Reason, res.Snapshot = addressReason(j.url, v.resp), nil
+		res.Status = res.Reason.Status()
+	}
+	if res.Status == OK || res.Status == Moved && res.Reason != ReasonRedirectToRoot || res.Reason == ReasonPaywall {
 		res.Source = v.source
 	}
 	if res.Source != nil && j.citation.Form == citation.Full {

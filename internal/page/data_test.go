@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"slices"
 	"testing"
 
@@ -21,6 +22,11 @@ func TestData(t *testing.T) {
 	}
 	for _, row := range rows(trustFile) {
 		assert.Len(t, row, 4, "%q", row)
+	}
+	for _, row := range rows(shellsFile) {
+		assert.Len(t, row, 4, "%q", row)
+		assert.Contains(t, fields, row[1], "%q", row)
+		assert.Equal(t, 1, regexp.MustCompile(row[3]).NumSubexp(), "%q", row)
 	}
 	for _, row := range rows(wordsFile) {
 		assert.Len(t, row, 2, "%q", row)

@@ -18,6 +18,7 @@
 //	notice.go      notices of corrections
 //	redirect.go    meta refresh and script redirects, frames (HTML standard, section 4.2.5.3)
 //	access.go      who may read the page, its licence and DOI (schema.org, Highwire, Dublin Core, link rel=license)
+//	shell.go       sites whose markup needs a rule of its own: X, YouTube, Telegram, Wikipedia …
 //	url.go         the day in the address, and the host
 //
 // softerror.go tells the page that was asked for from error pages, walls and shells. What is known about names and words, and
@@ -61,6 +62,7 @@ type signal func(*document, *claims)
 // signals returns every signal in the order in which they are asked. Where two claims are trusted alike the earlier stands first.
 func signals() []signal {
 	return []signal{
+		shells,                                                                 // what is known of its site
 		jsonLD, openGraph, highwire, dublinCore, metaTags, microdata, linkTags, // what the page says to machines
 		headings, times, bylines, visibleText, corrections, // what it shows to readers
 		redirects, // where it sends them

@@ -146,7 +146,7 @@ func (w *walker) meta(n *html.Node, s scope) {
 
 func (w *walker) link(n *html.Node, s scope) {
 	if prop := attr(n, "itemprop"); prop != "" && s.item != "" {
-		w.property(s, prop, attr(n, "href"), -1)
+		w.property(s, prop, first(attr(n, "content"), attr(n, "href")), -1)
 	}
 	if rel := attr(n, "rel"); rel != "" && len(w.links) < maxLinks {
 		w.links = append(w.links, link{strings.ToLower(rel), cut(attr(n, "href"), maxAttr)})

@@ -24,6 +24,9 @@ func compareDate(x *examination) {
 			agrees.Agreement, agrees.Why = AgreesLoosely, "less precise"
 		}
 		x.answer(agrees)
+	case s.readsAs(cited):
+		agrees.Agreement, agrees.Why = AgreesLoosely, "day and month of the page can be read in both orders"
+		x.answer(agrees)
 	case s.alsoDated(cited):
 		agrees.Agreement, agrees.Why = AgreesLoosely, "one of the days that the page gives"
 		x.answer(agrees)
@@ -37,6 +40,14 @@ func compareDate(x *examination) {
 	default:
 		x.dateDiffers()
 	}
+}
+
+// readsAs reports the cited day where the page writes 05/03/2021 and nothing on
+// it tells which is the month.
+func (s *Source) readsAs(cited citation.Date) bool {
+	return cited.Day != 0 && slices.ContainsFunc(s.Dates, func(d DateClaim) bool {
+		return d.Ambiguous && sameDate(d.Date, s.Date) && d.Date.Year == cited.Year && d.Date.Day == cited.Month && d.Date.Month == cited.Day
+	})
 }
 
 // alsoDated reports a day that the page gives for its publication in another

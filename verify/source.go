@@ -59,9 +59,10 @@ type Claim struct {
 // DateClaim is a date that a page gives for its publication, the signal that
 // gives it, and how often claims of its kind were right, 0 to 1.
 type DateClaim struct {
-	Date   citation.Date
-	Signal string
-	Trust  float64
+	Date      citation.Date
+	Ambiguous bool // day and month may have changed places: the page writes 05/03/2021, and nothing on it tells the order
+	Signal    string
+	Trust     float64
 }
 
 // Title is the displayed headline, "" where the page has none.
@@ -128,7 +129,7 @@ func sourceOf(p *page.Page, base *url.URL) *Source {
 		}
 	}
 	for _, d := range p.Published {
-		s.Dates = append(s.Dates, DateClaim{dateOf(d), d.Signal, d.Trust})
+		s.Dates = append(s.Dates, DateClaim{dateOf(d), d.Ambiguous, d.Signal, d.Trust})
 	}
 	if access := claims(p.Access); len(access) > 0 {
 		s.Access = access[0]

@@ -74,7 +74,7 @@ func Language(s string) string {
 	}
 	const least = 3 // words, or two of which no other language has any
 	n := score[best]
-	if n < least-1 || n < least && second > 0 || 3*second >= 2*n {
+	if n < least-1 || n < least && second > 0 || 4*second >= 3*n {
 		return ""
 	}
 	return best

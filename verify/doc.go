@@ -19,7 +19,7 @@
 //	status.go   the only place where an answer becomes a Status
 //	source.go   what a page says of itself (Extract)
 //	compare.go  what the note says against it (Examine), one file a part: title
-//	            author date outlet language listing quotation notices
+//	            author date outlet language listing quotation notices wording
 //	agreement.go  the answers: agrees, agrees loosely, differs, cannot say
 //	rules.go    the findings, with their reasons in data/rules
 //

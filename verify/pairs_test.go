@@ -323,6 +323,7 @@ func (b *pairBench) examine(p *knownPage, style string, w train.Work) tried {
 	x := tried{note: train.Print(b.rng, style, w), page: p, read: new(citation.Citation)}
 	if cites := citation.ParseNote(x.note.Text); len(cites) > 0 {
 		x.read = cites[0]
+		x.read.Note = &citation.Note{Plain: x.note.Text, Citations: cites}
 	}
 	x.Comparison = Examine(x.read, p.source)
 	return x

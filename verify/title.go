@@ -30,13 +30,13 @@ func compareTitle(x *examination) {
 	if cited == "" || len(s.Titles) == 0 {
 		return
 	}
-	if longer := x.extended(cited); longer != nil {
+	if longer := x.extended(cited); longer != nil && !x.noteHas(longer.Text) {
 		x.subtitleDropped(*longer)
 		return
 	}
 	best, similarity := closest(cited, s)
 	witness, former := s.formerly(cited)
-	heading := s.headed(cited)
+	heading, whole := s.headed(cited), x.noteHasTitle()
 	ending, kicker := s.endsTitle(cited)
 	agrees := Answer{PartTitle, Agrees, "", cited, best.Text, s.evidence(best.Signal, best.Text)}
 	switch {
@@ -55,6 +55,9 @@ func compareTitle(x *examination) {
 		x.answer(agrees)
 	case heading != nil:
 		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "as a heading", heading.Text, s.evidence(heading.Signal, heading.Text)
+		x.answer(agrees)
+	case whole != nil:
+		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "in the words of the note", whole.Text, s.evidence(whole.Signal, whole.Text)
 		x.answer(agrees)
 	case similarity >= sameTitle:
 		x.titleDiffers(best, whyWording)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/internal/prose"
@@ -44,8 +45,8 @@ func (x *examination) lookUp(quoted string) {
 	case s.says(quoted):
 		answer.Agreement, answer.Evidence = Agrees, s.evidence("text", quoted)
 		x.answer(answer)
-	case s.Class != "ok" || len(s.Text) < leastReadable:
-		answer.Why = "the page does not show its whole text"
+	case s.Class != "ok" || len(s.Text) < leastReadable || len(s.Text) >= MaxTextBytes-utf8.UTFMax:
+		answer.Why = "not all of the text was there to be read"
 		x.answer(answer)
 	case prose.Language(quoted) != s.spokenLanguage() || prose.Language(quoted) == "":
 		answer.Why = "the page is in another language"

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/url"
+	"strings"
 
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/internal/page"
@@ -38,7 +39,7 @@ type Source struct {
 	Redirects    []Claim           // absolute addresses where a meta element or a script sends the visitor
 	Frames       []Claim           // absolute addresses of what is shown inside the page
 	Listing      string            // what shows that the page lists others: its type or address; "" where nothing does
-	Text         string            // all that a reader sees, one line a block; at most MaxPageBytes
+	Text         string            // what a reader sees, one line a block; at most MaxTextBytes
 	From         map[string]string // for title, authors, date, modified, site: the signal it was read from
 	// Class is what the page seems to be by its content: "ok"; "paywall", which
 	// still names title, authors and date; or what stands in the place of the
@@ -85,6 +86,10 @@ var ErrNotHTML = errors.New("not a web page")
 // largest page seen. What a page says of itself stands in the first of them.
 const MaxPageBytes = page.MaxBody
 
+// MaxTextBytes bounds the text of a page that a Source keeps, 1 MiB: a book of
+// 170,000 words.
+const MaxTextBytes = 1 << 20
+
 // Extract reads what a page says of itself. contentType is the Content-Type
 // header, "" where there was none; base is the address of the page, nil where
 // it is not known. The error wraps ErrNotHTML, or is that of body.
@@ -108,7 +113,7 @@ func sourceOf(p *page.Page, base *url.URL) *Source {
 	s := &Source{
 		Canonical: p.Canonical().Text, Titles: claims(p.Titles), Subtitles: claims(p.Subtitles), Descriptions: claims(p.Descriptions),
 		Headings: claims(p.Headings), Kickers: claims(p.Kickers), Corrections: claims(p.Corrections), Redirects: claims(p.Redirects), Frames: claims(p.Frames),
-		DOI: first(claims(p.DOIs)), Licence: first(claims(p.Licences)), Listing: p.Listing, Text: p.Text, read: new(reading),
+		DOI: first(claims(p.DOIs)), Licence: first(claims(p.Licences)), Listing: p.Listing, Text: strings.ToValidUTF8(p.Text[:min(len(p.Text), MaxTextBytes)], ""), read: new(reading),
 		Sites: claims(p.Sites), Publishers: claims(p.Publishers), Language: p.Language().Text, From: map[string]string{}, Class: string(p.Status),
 	}
 	if base != nil {

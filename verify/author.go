@@ -123,10 +123,10 @@ func familyWords(name citation.Name) []string {
 }
 
 // hasWord reports whether a word stands among others, or a spelling of it that
-// differs by one letter or by the transliteration of umlauts.
+// differs by one letter, by the transliteration of umlauts or by its script.
 func hasWord(words []string, word string) bool {
 	return slices.ContainsFunc(words, func(w string) bool {
-		return w == word || prose.Close(w, word) || spelledOut(w) == spelledOut(word)
+		return w == word || prose.Close(w, word) || prose.SameRomanised(w, word) || spelledOut(w) == spelledOut(word)
 	})
 }
 

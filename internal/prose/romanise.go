@@ -14,11 +14,8 @@ var romanisation = sync.OnceValue(func() map[rune]string {
 	table := make(map[rune]string)
 	for line := range strings.Lines(cyrillicFile) {
 		letter, latin, _ := strings.Cut(strings.TrimSpace(line), " ")
-		for _, r := range letter {
-			if unicode.Is(unicode.Cyrillic, r) {
-				table[r] = latin
-			}
-			break
+		if r := firstRune(letter); unicode.Is(unicode.Cyrillic, r) {
+			table[r] = latin
 		}
 	}
 	return table

@@ -20,7 +20,10 @@ func redirects(d *document, c *claims) {
 	}
 	for line := range strings.SplitSeq(string(d.shape.inline), "\n") {
 		const longest = 400 // bytes; a program, not a redirect
-		if m := scriptRedirect().FindStringSubmatch(line); m != nil && len(line) < longest {
+		if len(line) > longest || !strings.Contains(line, "location") {
+			continue
+		}
+		if m := scriptRedirect().FindStringSubmatch(line); m != nil {
 			add(&c.redirects, d.elsewhere(first(m[1], m[2])), "script")
 		}
 	}

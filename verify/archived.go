@@ -109,6 +109,13 @@ func (k copies) findings() []citation.Finding {
 	return findings
 }
 
+// finding begins a finding about an address of the note.
+func (k copies) finding(rule string, severity citation.Severity, address string) *citation.Finding {
+	x := examination{citation: k.citation}
+	f := x.finding(rule, severity, k.link(address))
+	return &f
+}
+
 // link is the place of an address in the note; the whole citation where it stands in no link.
 func (j *job) link(address string) citation.Span {
 	for _, link := range j.citation.Links {
@@ -124,7 +131,7 @@ func (k copies) available() *citation.Finding {
 	s := k.page
 	switch {
 	case s.Copy != nil && s.Reason.Status() == Gone:
-		f := differs(k.citation, "archive-available", citation.Info, k.link(k.url))
+		f := k.finding("archive-available", citation.Info, k.url)
 		day := s.Copy.Time.Format("January 2, 2006")
 		f.Message, f.Cited, f.Found = "The page is gone; "+s.Copy.Archive+" keeps a copy of "+day+".", k.url, s.Copy.URL
 		f.Advice = "Look at the copy; if it is the source, cite it: " + s.Copy.Chicago() + "."
@@ -134,7 +141,7 @@ func (k copies) available() *citation.Finding {
 		if !k.required {
 			return nil
 		}
-		f := differs(k.citation, "archive-missing", citation.Warning, k.link(k.url))
+		f := k.finding("archive-missing", citation.Warning, k.url)
 		f.Message, f.Cited = "No archive that was asked keeps a good copy of the page.", k.url
 		f.Advice = "Have one made while the page is there: checker archive save."
 		if s.Reason.Status() == Gone {
@@ -170,7 +177,7 @@ func (k copies) badSnapshot() *citation.Finding {
 		if what == "" {
 			continue
 		}
-		f := differs(k.citation, "archive-snapshot-bad", citation.Error, k.link(address))
+		f := k.finding("archive-snapshot-bad", citation.Error, address)
 		f.Message, f.Cited = "The cited archived copy "+what+".", address
 		f.Advice = "Cite another copy; “checker archive find” looks for a good one."
 		return f
@@ -206,11 +213,11 @@ func (k copies) differsFromLive() *citation.Finding {
 	if what == "" {
 		return nil
 	}
-	f := differs(k.citation, "archive-differs-from-live", citation.Warning, k.link(k.archivedURL))
+	f := k.finding("archive-differs-from-live", citation.Warning, k.archivedURL)
 	f.Message = fmt.Sprintf("The page has another %s now than its archived copy.", what)
 	f.Cited, f.Found = then, now
 	f.Advice = "Compare the two, and cite the one that was used."
-	f.Evidence = []citation.Evidence{live.evidence(live.From[what], now), kept.evidence(kept.From[what], then)}
+	f.Evidence = append(live.evidence(live.From[what], now), kept.evidence(kept.From[what], then)...)
 	return f
 }
 
@@ -224,51 +231,4 @@ func changed(live, kept *Source) (what, now, then string) {
 		return "date", live.Date.String(), kept.Date.String()
 	}
 	return "", "", ""
-}
-
-func archiveRules() []citation.Rule {
-	return []citation.Rule{
-		{
-			ID: "archive-available", Severity: citation.Info, Title: "the page is gone, and an archive keeps a copy",
-			Doc: `A page that is gone is looked for in web archives: near the day of access, else soon after publication, else near the date of the report. Only
-a copy that was captured as a page, and not as an error or a redirect, is offered. The fix adds it as the Chicago Manual or The Bluebook sets it.
-
-Note:
-
-> Jane Roe, “The Border Question,” Example Review, May 2, 2020, https://review.test/border.
-
-After:
-
-> Jane Roe, “The Border Question,” Example Review, May 2, 2020, https://review.test/border, archived May 3, 2020, at https://web.archive.org/web/20200503101112/https://review.test/border.
-
-Source: The Bluebook, 21st ed., 18.2.1(d).
-`},
-		{
-			ID: "archive-missing", Severity: citation.Warning, Title: "no archive keeps a copy of the source",
-			Doc: `Houses that want every web source kept switch this on (--require-copies). It is said only where every archive answered; one that could not be asked may
-have a copy.
-
-Note: https://review.test/border, in no archive
-
-After: the same, with a copy that was made by Save Page Now or Perma.cc
-`},
-		{
-			ID: "archive-snapshot-bad", Severity: citation.Error, Title: "the cited archived copy shows no source",
-			Doc: `Archives keep error pages, walls and redirects too, and people cite them without a look. The copy is visited like any page; that the archive does not answer
-is no finding.
-
-Note: https://web.archive.org/web/20220101000000/https://review.test/border, captured with status 404
-
-After: the address of a copy that was captured while the page was there
-`},
-		{
-			ID: "archive-differs-from-live", Severity: citation.Warning, Title: "the page has changed since it was archived",
-			Doc: `Where a note cites a page and its copy, both are read. Another headline or another date of publication means that a reader of the page does not see what
-the author saw.
-
-Note: the copy is headed “Talks Begin,” the page “Talks End”
-
-After: a citation of the one that was used
-`},
-	}
 }

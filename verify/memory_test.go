@@ -64,6 +64,7 @@ func heap() int64 {
 func TestWhatIsPackedComesBack(t *testing.T) {
 	source, err := Extract(strings.NewReader(`<title>A Title</title><meta name=author content="Jane Roe"><meta property="article:published_time" content="2021-05-02"><h1>A Title</h1>`), "text/html", nil)
 	require.NoError(t, err)
+	source.read = nil // made anew
 	s := &seen{
 		Attempts: 2, Reason: ReasonMoved, HTTP: 200, Final: "http://a.test/y", Hops: []Hop{{"http://a.test/x", 301, "http://a.test/y"}}, Source: source,
 		Evidence: Evidence{Asked: "GET http://a.test/y", Came: "200 OK", Sign: "redirects", Attempts: 2}, Memento: true, Archived: archive.Found,

@@ -22,9 +22,13 @@ type Result struct {
 	Snapshot *archive.Snapshot // of a page that is gone, where Checker.Archive knows a good one
 	Archived archive.Verdict   // what the archives said; NotAsked where nobody asked or could ask them
 	Findings []citation.Finding
-	Err      error // why there was no answer, for logs; the Status says what it means
-	Checked  time.Time
-	Elapsed  time.Duration
+	// Comparison says of each part whether note and page agree, and whether the
+	// page is the source that is cited; zero where there was nothing to compare.
+	// Findings begins with its findings.
+	Comparison Comparison
+	Err        error // why there was no answer, for logs; the Status says what it means
+	Checked    time.Time
+	Elapsed    time.Duration
 }
 
 // Verdict says in one word what came of the visit and the comparison: the word
@@ -35,7 +39,7 @@ type Result struct {
 //	paywall           the page is there, for subscribers
 func (r *Result) Verdict() string {
 	switch {
-	case r.isOther():
+	case r.Comparison.Verdict == AnotherPage:
 		return "mismatch"
 	case r.Reason == ReasonPaywall:
 		return "paywall"
@@ -43,17 +47,6 @@ func (r *Result) Verdict() string {
 		return "fragment-missing"
 	}
 	return r.Status.String()
-}
-
-// isOther tells whether the page has another title than the note gives, and
-// nothing like it: it is another page, or the site has changed hands.
-func (r *Result) isOther() bool {
-	for _, f := range r.Findings {
-		if f.Rule == titleMismatch().ID && f.Severity == citation.Error {
-			return true
-		}
-	}
-	return false
 }
 
 // Hop is one redirect.

@@ -40,6 +40,7 @@ type run struct {
 	reading bool          // more of them may come
 	lull    chan struct{} // closed when neither is left
 	done    int
+	texts   int // bytes of the packed texts of pages
 }
 
 func (k *Checker) newRun(ctx context.Context, report citation.Date) (r *run, stop func()) {
@@ -218,9 +219,7 @@ func (r *run) visit(v *visit, c *citation.Citation) {
 	r.lookForCopy(s, CopyQuery(c, v.address, r.report))
 	r.log(v.address, s)
 	r.tell(v.address)
-	r.mu.Lock()
-	v.seen = s
-	r.mu.Unlock()
+	r.keep(v, s)
 }
 
 // patiently visits an address, and again at the end of the run while what came

@@ -22,15 +22,17 @@ import (
 type visit struct {
 	address string
 	done    chan struct{}
-	waiting int // jobs whose result was not given; with seen and packed under run.mu
+	waiting int // jobs whose result was not given; with what follows under run.mu
 	seen    *seen
 	packed  []byte
+	text    []byte // of the page, packed; nil where there is none or no room for it
 }
 
 // seen is what a visit showed.
 type seen struct {
 	Attempts int
 	Reason   Reason
+	Plain    *Reason // what it is where the words of the page do not count; nil where they did not decide
 	Evidence Evidence
 	HTTP     int
 	Final    string
@@ -121,7 +123,7 @@ func isHTML(resp *fetch.Response) bool {
 
 // seen is what is kept of the outcome that decided.
 func (o *outcome) seen() *seen {
-	s := &seen{Reason: o.reason, HTTP: o.code, Source: o.source, Memento: o.memento, Evidence: o.evidence(), err: o.err, anchors: o.anchors}
+	s := &seen{Reason: o.reason, HTTP: o.code, Source: o.source, Plain: o.plain(), Memento: o.memento, Evidence: o.evidence(), err: o.err, anchors: o.anchors}
 	if o.final != nil {
 		s.Final = o.final.Redacted()
 	}
@@ -139,7 +141,7 @@ func (r *run) result(j *job) *Result {
 		return res
 	}
 	<-v.done
-	s := r.take(v)
+	s := r.take(v).vindicated(j.citation)
 	res.Status, res.Reason, res.Err, res.HTTP, res.Hops, res.Final = s.Reason.Status(), s.Reason, s.err, s.HTTP, s.Hops, s.Final
 	res.Checked, res.Elapsed, res.Snapshot, res.Archived, res.Evidence = s.When, s.Took, s.Copy, s.Archived, s.Evidence
 	if res.Status == OK || res.Status == Moved || res.Reason == ReasonPaywall {
@@ -162,26 +164,59 @@ func (res *Result) compare(s *seen) {
 		res.Evidence.Notes = append(slices.Clone(res.Evidence.Notes), "the place that the link names is not on the page")
 	}
 	if res.Source != nil && res.Citation.Form == citation.Full {
-		res.Findings = Compare(res.Citation, res.Source)
+		res.Comparison = Examine(res.Citation, res.Source)
+		res.Findings = res.Comparison.Findings
 	}
 }
 
 // take gives what a visit showed for one result. When no other waits for it, it
 // is packed.
 func (r *run) take(v *visit) *seen {
+	s, text := r.claim(v)
+	if text == nil {
+		return s
+	}
+	whole, source := *s, *s.Source
+	source.Text, source.read = inflate(text), new(reading)
+	whole.Source = &source
+	return &whole
+}
+
+func (r *run) claim(v *visit) (s *seen, text []byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	v.waiting--
-	s := v.seen
+	s, text = v.seen, v.text
 	if s == nil {
 		s = unpack(v.packed)
+	}
+	if v.waiting == 0 && r.texts > mostKept {
+		r.texts -= len(v.text)
+		v.text = nil
 	}
 	if v.seen != nil && v.waiting == 0 {
 		if v.packed = r.packers.pack(s); v.packed != nil {
 			v.seen = nil
 		}
 	}
-	return s
+	return s, text
+}
+
+// keep holds what a visit showed until the results of it are due. Only the text
+// of a page is large; it is packed at once.
+func (r *run) keep(v *visit, s *seen) {
+	var text []byte
+	if s.Source != nil && s.Source.Text != "" {
+		text = r.packers.deflate([]byte(s.Source.Text))
+		s.Source.Text, s.Source.read = "", nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	v.seen = s
+	if r.texts+len(text) <= mostTexts {
+		v.text = text
+		r.texts += len(text)
+	}
 }
 
 // fragment tells whether the place that address names is on the page.

@@ -158,14 +158,14 @@ func (r *run) result(j *job) *Result {
 
 // compare says what the page that was seen shows of the citation. Only one in
 // full is compared: a short form says nothing of its own.
-func (res *Result) compare(s *seen) {
-	res.Source = s.Source
-	if res.Fragment = s.fragment(res.URL); res.Fragment == FragmentMissing {
-		res.Evidence.Notes = append(slices.Clone(res.Evidence.Notes), "the place that the link names is not on the page")
+func (r *Result) compare(s *seen) {
+	r.Source = s.Source
+	if r.Fragment = s.fragment(r.URL); r.Fragment == FragmentMissing {
+		r.Evidence.Notes = append(slices.Clone(r.Evidence.Notes), "the place that the link names is not on the page")
 	}
-	if res.Source != nil && res.Citation.Form == citation.Full {
-		res.Comparison = Examine(res.Citation, res.Source)
-		res.Findings = res.Comparison.Findings
+	if r.Source != nil && r.Citation.Form == citation.Full {
+		r.Comparison = Examine(r.Citation, r.Source)
+		r.Findings = r.Comparison.Findings
 	}
 }
 

@@ -73,8 +73,8 @@ func (x *examination) authorDiffers(people, missing []citation.Name) {
 // authorOmitted reports a byline that the note leaves out. Anonymous works and
 // interviews, whose authors stand elsewhere in the note, are passed over.
 func (x *examination) authorOmitted() {
-	c, s := x.stated, x.source
-	if len(s.Authors) == 0 || len(peopleOf(c)) > 0 || len(c.Editors) > 0 || c.Kind == citation.Interview || x.Of(PartTitle).Agreement == Differs || citesPart(c, s) {
+	c, s := x.citation, x.source
+	if len(s.Authors) == 0 || len(c.Editors) > 0 || c.Kind == citation.Interview || x.Of(PartTitle).Agreement == Differs || citesPart(c, s) {
 		return
 	}
 	f := x.finding("author-omitted", citation.Info, c.Span)

@@ -8,13 +8,13 @@ func Compare(c *citation.Citation, s *Source) []citation.Finding { return Examin
 // Examine compares a citation with what its source says of itself, part by
 // part, and judges whether the page is the source that is cited. It compares
 // only what both state, and it never fetches. Parts that were guessed raise no
-// finding ([citation.Citation.Certain]). A citation that is no full one says
+// finding ([citation.Citation.Certain]), though the page may bear them out. A citation that is no full one says
 // nothing of its own; for it the Comparison is zero.
 func Examine(c *citation.Citation, s *Source) Comparison {
 	if c == nil || s == nil || c.Form != citation.Full {
 		return Comparison{}
 	}
-	x := &examination{citation: c.Certain(), stated: c, source: s}
+	x := &examination{citation: c, sure: c.Certain(), source: s}
 	for _, compare := range [...]func(*examination){
 		compareTitle, compareAuthors, compareDate, compareOutlet, compareLanguage, compareKind, compareQuotations, readNotices,
 	} {
@@ -26,8 +26,8 @@ func Examine(c *citation.Citation, s *Source) Comparison {
 
 // examination is a comparison in the making.
 type examination struct {
-	citation *citation.Citation // without what was guessed
-	stated   *citation.Citation // with it
+	citation *citation.Citation
+	sure     *citation.Citation // without the parts that were guessed
 	source   *Source
 	Comparison
 }
@@ -35,10 +35,33 @@ type examination struct {
 // answer keeps the answer about a part.
 func (x *examination) answer(a Answer) { x.Answers = append(x.Answers, a) }
 
-// report keeps a finding and, as the answer about its part, what it says.
+// report keeps a finding and, as the answer about its part, what it says. Where
+// the part was guessed the page may bear it out, but nothing is held against it.
 func (x *examination) report(part Part, agreement Agreement, why string, f citation.Finding) {
+	if x.guessed(part) {
+		if agreement == Differs {
+			agreement, why = CannotSay, "the note can be read in several ways"
+		}
+		x.answer(Answer{part, agreement, why, f.Cited, f.Found, f.Evidence})
+		return
+	}
 	x.answer(Answer{part, agreement, why, f.Cited, f.Found, f.Evidence})
 	x.Findings = append(x.Findings, f)
+}
+
+// guessed reports whether a part of the note may well be another.
+func (x *examination) guessed(part Part) bool {
+	switch part {
+	case PartTitle, PartKind:
+		return x.sure.Title.Text != x.citation.Title.Text
+	case PartAuthors:
+		return len(x.sure.Authors) != len(x.citation.Authors)
+	case PartDate:
+		return x.sure.Date.IsZero() != x.citation.Date.IsZero()
+	case PartOutlet:
+		return citedOutlet(x.sure).Text != citedOutlet(x.citation).Text
+	}
+	return false
 }
 
 // finding begins a finding about the words of a span.

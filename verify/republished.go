@@ -11,6 +11,9 @@ import (
 // prefers an address there, or it stands on a portal and credits an agency. A
 // newspaper that prints an agency's report answers for it and is cited itself.
 func (x *examination) republished(cited citation.Field) {
+	if x.guessed(PartOutlet) {
+		return
+	}
 	s := x.source
 	f := x.finding("republished-copy", citation.Info, cited.Span)
 	f.Message = "The page is a copy of another outlet's work."

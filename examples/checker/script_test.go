@@ -85,6 +85,10 @@ func coverDir() string {
 // serve is a site with a page for every outcome, and an archive below /web/.
 func serve(w http.ResponseWriter, r *http.Request) {
 	switch path := r.URL.Path; {
+	case path == "/robots.txt":
+		fmt.Fprint(w, "User-agent: *\nDisallow: /library\n")
+	case path == "/library" && r.Header.Get("Authorization") != "Bearer s3cret":
+		http.Error(w, "members only", http.StatusUnauthorized)
 	case strings.HasPrefix(path, "/web/20200102030405id_/"):
 		w.Header().Set("Memento-Datetime", "Thu, 02 Jan 2020 03:04:05 GMT")
 		fmt.Fprint(w, "The story as it was")
@@ -99,7 +103,7 @@ func serve(w http.ResponseWriter, r *http.Request) {
 	case strings.HasPrefix(path, "/web/"):
 		_, target, _ := strings.Cut(r.RequestURI, "id_/")
 		http.Redirect(w, r, "/web/20200102030405id_/"+target, http.StatusFound)
-	case path == "/story":
+	case path == "/story" || path == "/library":
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, `<html><head><title>Drills Begin on the Border</title>
 <meta property="og:title" content="Drills Begin on the Border">

@@ -183,9 +183,7 @@ func (m *manuscript) finding(f citation.Finding, cited int) *Finding {
 	if !f.Span.IsZero() {
 		message.Line, message.Column = m.places.at(f.Span.Start)
 	}
-	for _, e := range f.Evidence {
-		message.Evidence = append(message.Evidence, Evidence(e))
-	}
+	message.Evidence = evidenceOf(f.Evidence)
 	for _, r := range f.Related {
 		message.Related = append(message.Related, Related{Note: r.Note, Span: spanOf(r.Span), Message: r.Message})
 	}
@@ -193,6 +191,14 @@ func (m *manuscript) finding(f citation.Finding, cited int) *Finding {
 		message.Fixes = append(message.Fixes, newFix(fix))
 	}
 	return message
+}
+
+func evidenceOf(list []citation.Evidence) []Evidence {
+	var out []Evidence
+	for _, e := range list {
+		out = append(out, Evidence(e))
+	}
+	return out
 }
 
 func newFix(f citation.Fix) Fix {
@@ -213,7 +219,7 @@ func spanOf(s citation.Span) *Span {
 
 func (m *manuscript) result(r *verify.Result) *Result {
 	message := &Result{
-		URL: r.URL, Status: r.Status, Reason: r.Reason, HTTP: r.HTTP, Hops: r.Hops, Final: r.Final,
+		URL: r.URL, Status: r.Status, Reason: r.Reason, Verdict: r.Verdict(), HTTP: r.HTTP, Hops: r.Hops, Final: r.Final, Evidence: r.Evidence, Fragment: r.Fragment,
 		Span: Span{r.Citation.Span.Start, r.Citation.Span.End}, ElapsedMS: r.Elapsed.Milliseconds(),
 	}
 	if note := r.Citation.Note; note != nil {
@@ -224,7 +230,13 @@ func (m *manuscript) result(r *verify.Result) *Result {
 		message.Checked = &checked
 	}
 	if s := r.Source; s != nil {
-		message.Source = &Source{Title: s.Title(), Authors: s.Authors, Date: s.Date.String(), Site: s.Site(), From: s.From}
+		message.Source = &Source{
+			Title: s.Title(), Authors: s.Authors, Date: s.Date.String(), Modified: s.Modified.String(), Site: s.Site(), Language: s.Language,
+			DOI: s.DOI, Licence: s.Licence, Access: s.Access.Text, From: s.From,
+		}
+	}
+	if len(r.Comparison.Answers) > 0 {
+		message.Comparison, message.Answers = &r.Comparison.Verdict, answers(r.Comparison.Answers)
 	}
 	if r.Archived != archive.NotAsked {
 		message.Archived = r.Archived.String()
@@ -233,6 +245,14 @@ func (m *manuscript) result(r *verify.Result) *Result {
 		message.Snapshot = &Snapshot{Archive: s.Archive, URL: s.URL, Time: s.Time}
 	}
 	return message
+}
+
+func answers(list []verify.Answer) []Answer {
+	out := make([]Answer, len(list))
+	for i, a := range list {
+		out[i] = Answer{Part: string(a.Part), Agreement: a.Agreement, Why: a.Why, Cited: a.Cited, Found: a.Found, Evidence: evidenceOf(a.Evidence)}
+	}
+	return out
 }
 
 // places turns offsets into lines and columns. It remembers the last place,

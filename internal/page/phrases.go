@@ -56,3 +56,12 @@ func (p *phrases) in(text string) iter.Seq2[int, string] {
 		}
 	}
 }
+
+// all gives the phrases that stand in a text.
+func (p *phrases) all(text string) map[string]bool {
+	found := make(map[string]bool)
+	for _, phrase := range p.in(text) {
+		found[phrase] = true
+	}
+	return found
+}

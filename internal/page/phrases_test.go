@@ -37,7 +37,7 @@ func FuzzPhrases(f *testing.F) {
 
 // TestPhrasesAreLongEnough: a phrase shorter than its start would never be found.
 func TestPhrasesAreLongEnough(t *testing.T) {
-	list := slices.Clone(words()["correction"])
+	list := slices.Concat(words()["correction"], words()["author-path"])
 	for _, s := range signs() {
 		if s.place == "body" || s.place == "markup" {
 			list = append(list, s.phrase)

@@ -147,7 +147,7 @@ func (w *walker) rolesOfWords(words string) role {
 
 // roleOfWord reads a word by what it begins with and, where that has shortestEnd bytes or more, by what it ends in.
 func roleOfWord(word string) role {
-	const shortestEnd = 6 // "date" ends "update" and "mandate"
+	const shortestEnd = 6 // shorter ones end words of other sense: date, mandate
 	table := classWords()
 	var r role
 	for i := range len(word) {

@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/prose"
 )
@@ -305,7 +306,11 @@ func (d *document) around(offset, n int) string {
 	if n < 0 {
 		from, to = max(0, offset+n), offset
 	}
-	window := []byte(d.text[from:to])
+	for from < to && !utf8.RuneStart(d.text[from]) {
+		from++
+	}
+	window := []byte(cut(d.text[from:], to-from))
+	to = from + len(window)
 	own := role(0)
 	if d.main >= 0 {
 		own = d.marks[d.main].region
@@ -318,7 +323,7 @@ func (d *document) around(offset, n int) string {
 			window[i-from] = '\n'
 		}
 	}
-	return strings.ToValidUTF8(string(window), "")
+	return string(window)
 }
 
 // ownLines yields the lines of the page's own text, short of what stands in sentences, until told to stop.
@@ -326,7 +331,7 @@ func (d *document) ownLines(yield func(string) bool) {
 	const longest = 200
 	const most = 60_000
 	for line := range strings.SplitSeq(d.around(0, most), "\n") {
-		if line = strings.ReplaceAll(line, string(seam), " "); line != "" && len(line) < longest && !yield(line) {
+		if line != "" && len(line) < longest && !yield(strings.ReplaceAll(line, string(seam), " ")) {
 			return
 		}
 	}

@@ -311,12 +311,8 @@ func (d *document) around(offset, n int) string {
 	}
 	window := []byte(cut(d.text[from:], to-from))
 	to = from + len(window)
-	own := role(0)
-	if d.main >= 0 {
-		own = d.marks[d.main].region
-	}
 	for _, a := range d.asides {
-		if a.region&away&^own == 0 || a.end <= from || a.start >= to {
+		if d.isOwn(a) || a.end <= from || a.start >= to {
 			continue
 		}
 		for i := max(a.start, from); i < min(a.end, to); i++ {
@@ -326,15 +322,44 @@ func (d *document) around(offset, n int) string {
 	return string(window)
 }
 
+// isOwn reports an aside in a region in which the main heading stands too.
+func (d *document) isOwn(a span) bool {
+	own := role(0)
+	if d.main >= 0 {
+		own = d.marks[d.main].region
+	}
+	return a.region&away&^own == 0
+}
+
 // ownLines yields the lines of the page's own text, short of what stands in sentences, until told to stop.
 func (d *document) ownLines(yield func(string) bool) {
 	const longest = 200
-	const most = 60_000
-	for line := range strings.SplitSeq(d.around(0, most), "\n") {
-		if line != "" && len(line) < longest && !yield(strings.ReplaceAll(line, string(seam), " ")) {
-			return
+	for stretch := range d.stretches {
+		for line := range strings.SplitSeq(stretch, "\n") {
+			if line != "" && len(line) < longest && !yield(strings.ReplaceAll(line, string(seam), " ")) {
+				return
+			}
 		}
 	}
+}
+
+// stretches yields the page's own text between its asides, which follow each other.
+func (d *document) stretches(yield func(string) bool) {
+	const most = 60_000
+	text, from := cut(d.text, most), 0
+	for _, a := range d.asides {
+		if d.isOwn(a) || a.start == a.end {
+			continue
+		}
+		if a.start >= len(text) {
+			break
+		}
+		if !yield(text[from:a.start]) {
+			return
+		}
+		from = min(a.end, len(text))
+	}
+	yield(text[from:])
 }
 
 func (d *document) readDays(c *claims, window, signal string) {

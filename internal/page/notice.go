@@ -18,12 +18,8 @@ func corrections(d *document, c *claims) {
 		looks    = 50  // places that are looked at, so that a page of nothing else costs no more
 		window   = 400 // bytes of a notice that are kept
 	)
-	lower := strings.ToLower(d.text)
-	if len(lower) != len(d.text) {
-		lower = d.text // other scripts change their length; their words have no case or are listed as written
-	}
 	looked := 0
-	for at, phrase := range correctionPhrases().in(lower) {
+	for at, phrase := range correctionPhrases().in(d.text) {
 		if looked++; looked > looks || len(c.corrections) == most {
 			break
 		}

@@ -1,35 +1,58 @@
 package page
 
 import (
+	"encoding/binary"
 	"iter"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// phrases are found in a text in one pass, however many they are.
+// phrases are found in a text in one pass, however many they are, in lower case, capitals or any mixture.
 type phrases struct {
-	byStart map[uint32][]string // by their first bytes
+	byStart map[uint32][]string // by their first bytes, in every case
 	sieve   [1 << 10]uint64     // a bit for each start, by its hash: few places of a text pass it
 }
 
 // startLength is how many bytes of a phrase are its start; every phrase is at least as long.
 const startLength = 4
 
-// newPhrases makes phrases ready to be found. Those shorter than startLength are left out.
+// newPhrases makes lower-case phrases ready to be found. Those shorter than startLength are left out.
 func newPhrases(list []string) *phrases {
 	p := &phrases{byStart: make(map[uint32][]string)}
 	for _, phrase := range list {
-		if len(phrase) < startLength {
-			continue
+		if len(phrase) >= startLength {
+			for _, start := range startsOf(phrase) {
+				p.byStart[start] = append(p.byStart[start], phrase)
+				word, bit := sieveBit(start)
+				p.sieve[word] |= bit
+			}
 		}
-		var start uint32
-		for i := range startLength {
-			start = start<<8 | uint32(phrase[i])
-		}
-		p.byStart[start] = append(p.byStart[start], phrase)
-		word, bit := sieveBit(start)
-		p.sieve[word] |= bit
 	}
 	return p
+}
+
+// startsOf gives the first bytes of a phrase in every mixture of lower case and capitals.
+func startsOf(phrase string) []uint32 {
+	forms := []string{""}
+	for _, r := range phrase {
+		if len(forms[0]) >= startLength {
+			break
+		}
+		for i, form := range forms {
+			forms[i] = form + string(r)
+			if upper := unicode.ToUpper(r); upper != r && utf8.RuneLen(upper) == utf8.RuneLen(r) {
+				forms = append(forms, form+string(upper))
+			}
+		}
+	}
+	var starts []uint32
+	for _, form := range forms {
+		starts = append(starts, binary.BigEndian.Uint32([]byte(form)))
+	}
+	slices.Sort(starts)
+	return slices.Compact(starts)
 }
 
 // sieveBit hashes a start by multiplication (Knuth, The Art of Computer Programming, volume 3, section 6.4) to 16 bits.
@@ -49,12 +72,17 @@ func (p *phrases) in(text string) iter.Seq2[int, string] {
 			}
 			at := i + 1 - startLength
 			for _, phrase := range p.byStart[start] {
-				if at >= 0 && strings.HasPrefix(text[at:], phrase) && !yield(at, phrase) {
+				if at >= 0 && beginsFold(text[at:], phrase) && !yield(at, phrase) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// beginsFold reports a text that begins with a phrase in any case.
+func beginsFold(text, phrase string) bool {
+	return len(text) >= len(phrase) && strings.EqualFold(text[:len(phrase)], phrase)
 }
 
 // all gives the phrases that stand in a text.

@@ -93,8 +93,10 @@ func (w *walker) roleOf(n *html.Node, a attrs) role {
 
 // linksToAuthor reports an address that holds a word such as /author/ or /autoren/.
 func linksToAuthor(href string) bool {
-	for range authorPaths().in(href) {
-		return true
+	for at, word := range authorPaths().in(href) {
+		if strings.HasPrefix(href[at:], word) {
+			return true
+		}
 	}
 	return false
 }

@@ -131,10 +131,9 @@ func containsWords(long, short string) bool {
 // sharedWords is the share of the words of a, in percent, that stand in b.
 func sharedWords(a, b string) int {
 	words, shared := 0, 0
-	b = " " + b + " "
 	for word := range strings.FieldsSeq(a) {
 		words++
-		if strings.Contains(b, " "+word+" ") {
+		if hasWord(b, word) {
 			shared++
 		}
 	}
@@ -142,6 +141,21 @@ func sharedWords(a, b string) int {
 		return 0
 	}
 	return 100 * shared / words
+}
+
+// hasWord reports a word of a folded text.
+func hasWord(text, word string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return false
+		}
+		start, end := from+i, from+i+len(word)
+		if (start == 0 || text[start-1] == ' ') && (end == len(text) || text[end] == ' ') {
+			return true
+		}
+		from = end
+	}
 }
 
 // underHeading reads a subtitle below the main heading and a kicker above or within it.

@@ -110,8 +110,9 @@ func bylineHead(text string) string {
 	for range 2 {
 		text, _ = cutByWord(text)
 	}
+	lower := lowerInPlace(text)
 	for _, word := range words()["by-inside"] {
-		if i := indexFold(text, word); i >= 0 {
+		if i := strings.Index(lower, word); i >= 0 {
 			text = text[i+len(word):]
 			break
 		}
@@ -119,21 +120,26 @@ func bylineHead(text string) string {
 	if found := prose.FindDates(cut(text, 300)); len(found) > 0 && found[0].Month != 0 {
 		text = trimPreposition(text[:found[0].Start])
 	}
-	for _, end := range words()["end"] {
-		if i := indexFold(text, end); i > 0 {
-			text = text[:i]
-		}
-	}
-	return strings.TrimSpace(text)
+	return strings.TrimSpace(cutBefore(text, words()["end"]))
 }
 
-// indexFold is strings.Index without regard to case, for a lower-case word.
-func indexFold(text, word string) int {
-	lower := strings.ToLower(text)
-	if len(lower) != len(text) {
-		return strings.Index(text, word)
+// cutBefore cuts a text where the first of some lower-case words begins, in any case, but at its start.
+func cutBefore(text string, words []string) string {
+	lower := lowerInPlace(text)
+	for _, word := range words {
+		if i := strings.Index(lower, word); i > 0 {
+			lower = lower[:i]
+		}
 	}
-	return strings.Index(lower, word)
+	return text[:len(lower)]
+}
+
+// lowerInPlace is a text in lower case, or the text itself where its characters would change their places.
+func lowerInPlace(text string) string {
+	if lower := strings.ToLower(text); len(lower) == len(text) {
+		return lower
+	}
+	return text
 }
 
 // trimPreposition takes off the small word that stood before a date.
@@ -164,12 +170,7 @@ func trimName(name string) string {
 		}
 		name = name[:i]
 	}
-	for _, word := range words()["behind"] {
-		if i := indexFold(name, word); i > 0 {
-			name = name[:i]
-		}
-	}
-	return strings.Trim(name, " .,:;|-–—*\"'“”„«»")
+	return strings.Trim(cutBefore(name, words()["behind"]), " .,:;|-–—*\"'“”„«»")
 }
 
 // isDateline reports "MOSCOW (Reuters)": an agency in brackets behind a place.

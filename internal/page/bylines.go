@@ -39,8 +39,10 @@ func bylines(d *document, c *claims) {
 // unseam divides by semicolons what stands in lines or boxes of its own, so that a name is not taken together with what is
 // behind it.
 func unseam(text string) string {
-	return strings.NewReplacer("\n", "; ", string(seam), "; ").Replace(strings.TrimSpace(text))
+	return lineEnds.Replace(strings.TrimSpace(text))
 }
+
+var lineEnds = strings.NewReplacer("\n", "; ", string(seam), "; ")
 
 // A run is a row of bylines of one kind, which name the authors of one article.
 type run struct {

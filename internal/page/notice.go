@@ -3,7 +3,10 @@ package page
 import (
 	"slices"
 	"strings"
+	"sync"
 )
+
+var correctionPhrases = sync.OnceValue(func() *phrases { return newPhrases(words()["correction"]) })
 
 // corrections reads the lines in which a page says that it was corrected, in
 // the words of data/words.tsv. A link or heading such as "Corrections" is no
@@ -15,23 +18,14 @@ func corrections(d *document, c *claims) {
 		looks    = 50  // places that are looked at, so that a page of nothing else costs no more
 		window   = 400 // bytes of a notice that are kept
 	)
-	lower := strings.ToLower(d.text)
-	if len(lower) != len(d.text) {
-		lower = d.text // other scripts change their length; their words have no case or are listed as written
-	}
 	looked := 0
-	for _, phrase := range words()["correction"] {
-		for from := 0; len(c.corrections) < most && looked < looks; looked++ {
-			i := strings.Index(lower[from:], phrase)
-			if i < 0 {
-				break
-			}
-			at := from + i
-			from = at + len(phrase)
-			line, begins := d.lineAt(at, window)
-			if (begins || strings.Contains(phrase, " ")) && len(line) >= shortest && !d.isAside(at) {
-				add(&c.corrections, line, "correction notice")
-			}
+	for at, phrase := range correctionPhrases().in(d.text) {
+		if looked++; looked > looks || len(c.corrections) == most {
+			break
+		}
+		line, begins := d.lineAt(at, window)
+		if (begins || strings.Contains(phrase, " ")) && len(line) >= shortest && !d.isAside(at) {
+			add(&c.corrections, line, "correction notice")
 		}
 	}
 	c.corrections = slices.CompactFunc(c.corrections, func(a, b Claim) bool { return a.Text == b.Text })

@@ -49,23 +49,18 @@ const (
 //go:embed data/class-words.tsv
 var classWordsFile string
 
-// A classWord is a part of a class name that gives a role.
-type classWord struct {
-	stem string
-	role role
-}
-
-var classWords = sync.OnceValue(func() []classWord {
+// classWords gives the roles of the parts of a class name.
+var classWords = sync.OnceValue(func() map[string]role {
 	names := map[string]role{
 		"comment": inComment, "teaser": inTeaser, "nav": inNav, "footer": inFooter, "aside": inAside, "hidden": inHidden, "article": inArticle,
 		"headline": isTitled, "subtitle": isSubtitle, "kicker": isKicker, "date": isDated, "published": isPublished, "updated": isUpdated,
 		"byline": isByline, "author": isAuthor, "other": isOther,
 	}
-	var list []classWord
+	table := make(map[string]role)
 	for _, row := range rows(classWordsFile) {
-		list = append(list, classWord{row[0], names[row[1]]})
+		table[row[0]] |= names[row[1]]
 	}
-	return list
+	return table
 })
 
 // within adds a region to those around it. The foot of an article is no foot of the page: datelines and bylines stand there.
@@ -98,8 +93,15 @@ func (w *walker) roleOf(n *html.Node, a attrs) role {
 
 // linksToAuthor reports an address that holds a word such as /author/ or /autoren/.
 func linksToAuthor(href string) bool {
-	return slices.ContainsFunc(words()["author-path"], func(word string) bool { return strings.Contains(href, word) })
+	for at, word := range authorPaths().in(href) {
+		if strings.HasPrefix(href[at:], word) {
+			return true
+		}
+	}
+	return false
 }
+
+var authorPaths = sync.OnceValue(func() *phrases { return newPhrases(words()["author-path"]) })
 
 func tagRole(a atom.Atom) role {
 	switch a {
@@ -145,11 +147,15 @@ func (w *walker) rolesOfWords(words string) role {
 	return r
 }
 
+// roleOfWord reads a word by what it begins with and, where that has shortestEnd bytes or more, by what it ends in.
 func roleOfWord(word string) role {
+	const shortestEnd = 6 // shorter ones end words of other sense: date, mandate
+	table := classWords()
 	var r role
-	for _, c := range classWords() {
-		if strings.HasPrefix(word, c.stem) || len(c.stem) > 5 && strings.HasSuffix(word, c.stem) {
-			r |= c.role
+	for i := range len(word) {
+		r |= table[word[:i+1]]
+		if len(word)-i >= shortestEnd {
+			r |= table[word[i:]]
 		}
 	}
 	return r

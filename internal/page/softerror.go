@@ -47,6 +47,17 @@ var signs = sync.OnceValue(func() []sign {
 	return list
 })
 
+// signPhrases are the phrases that are sought in long texts.
+var signPhrases = sync.OnceValue(func() *phrases {
+	var list []string
+	for _, s := range signs() {
+		if (s.place == "body" || s.place == "markup") && !slices.Contains(list, s.phrase) {
+			list = append(list, s.phrase)
+		}
+	}
+	return newPhrases(list)
+})
+
 // How much text a page must show besides its links to be a page of text, in bytes. Of the 480 real pages of the development
 // set three show less than littleText; of its walls and error pages nine in ten do.
 const (
@@ -99,9 +110,8 @@ func isComplete(p *Page) bool {
 
 // A bench gathers signs.
 type bench struct {
-	title, heading []string // segments, folded by lower case alone
-	body           string
-	markup         string
+	title, heading []string        // segments, folded by lower case alone
+	body, markup   map[string]bool // the phrases that stand there; markup is looked at where there is little text
 	address        string
 	little         bool
 	dated          bool                      // the page has a day and more than little text
@@ -120,8 +130,10 @@ func newBench(p *Page, d *document) *bench {
 	b.little = len(d.text)-d.shape.anchorText < littleText
 	b.dated = !b.little && p.Date().Text != ""
 	const bodyWindow = 6000
-	b.body = plain(cut(d.text, bodyWindow) + "\n" + string(d.shape.noscript))
-	b.markup = strings.ToLower(strings.Join(d.shape.sources, "\n") + string(d.shape.inline) + string(d.shape.noscript) + d.shape.refresh)
+	b.body = signPhrases().all(plain(cut(d.text, bodyWindow) + "\n" + string(d.shape.noscript)))
+	if b.little {
+		b.markup = signPhrases().all(strings.ToLower(strings.Join(d.shape.sources, "\n") + string(d.shape.inline) + string(d.shape.noscript) + d.shape.refresh))
+	}
 	b.address = strings.ToLower(d.base.Host + d.base.EscapedPath())
 	return b
 }
@@ -138,9 +150,9 @@ func segmentsOf(title string) []string {
 }
 
 // plain is text in lower case with straight apostrophes and without seams.
-func plain(s string) string {
-	return strings.ToLower(strings.NewReplacer("’", "'", string(seam), "", "\u00a0", " ").Replace(s))
-}
+func plain(s string) string { return strings.ToLower(straight.Replace(s)) }
+
+var straight = strings.NewReplacer("’", "'", string(seam), "", "\u00a0", " ")
 
 // hear gives a sign's points where the page shows it.
 func (b *bench) hear(s sign) {
@@ -157,7 +169,7 @@ func (b *bench) hear(s sign) {
 			b.give(s.status, "title", 2, s.phrase)
 		}
 	case "body":
-		if strings.Contains(b.body, s.phrase) {
+		if b.body[s.phrase] {
 			points := 1
 			if b.little {
 				points = 2
@@ -165,7 +177,7 @@ func (b *bench) hear(s sign) {
 			b.give(s.status, "body", points, s.phrase)
 		}
 	case "markup":
-		if b.little && strings.Contains(b.markup, s.phrase) {
+		if b.markup[s.phrase] {
 			b.give(s.status, "markup", 2, s.phrase)
 		}
 	case "address":

@@ -25,10 +25,9 @@ func clean(s string) string {
 // appendClean appends s to dst with runs of white space made one space, none after a break, and without invisible characters.
 func appendClean(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c > ' ' && c < 0x7f {
-			dst = append(dst, c)
-			i++
+		if n := cleanPrefix(s[i:]); n > 0 {
+			dst = append(dst, s[i:i+n]...)
+			i += n
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -42,6 +41,16 @@ func appendClean(dst []byte, s string) []byte {
 		i += size
 	}
 	return dst
+}
+
+// cleanPrefix is the length of the printable ASCII at the beginning of s, with single spaces inside.
+func cleanPrefix(s string) int {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7f || c == ' ' && (i == 0 || s[i-1] == ' ') {
+			return i
+		}
+	}
+	return len(s)
 }
 
 func appendSpace(dst []byte) []byte {

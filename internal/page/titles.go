@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/prose"
 )
@@ -40,6 +41,9 @@ func splitTitle(title string) []segment {
 }
 
 func dividerAt(title string, i int) int {
+	if c := title[i]; c != ' ' && c != ':' && c < utf8.RuneSelf {
+		return 0 // begins no divider
+	}
 	for _, d := range dividers {
 		if strings.HasPrefix(title[i:], d) {
 			return len(d)

@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/prose"
 )
@@ -130,10 +131,9 @@ func containsWords(long, short string) bool {
 // sharedWords is the share of the words of a, in percent, that stand in b.
 func sharedWords(a, b string) int {
 	words, shared := 0, 0
-	b = " " + b + " "
 	for word := range strings.FieldsSeq(a) {
 		words++
-		if strings.Contains(b, " "+word+" ") {
+		if hasWord(b, word) {
 			shared++
 		}
 	}
@@ -141,6 +141,21 @@ func sharedWords(a, b string) int {
 		return 0
 	}
 	return 100 * shared / words
+}
+
+// hasWord reports a word of a folded text.
+func hasWord(text, word string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return false
+		}
+		start, end := from+i, from+i+len(word)
+		if (start == 0 || text[start-1] == ' ') && (end == len(text) || text[end] == ' ') {
+			return true
+		}
+		from = end
+	}
 }
 
 // underHeading reads a subtitle below the main heading and a kicker above or within it.
@@ -305,31 +320,60 @@ func (d *document) around(offset, n int) string {
 	if n < 0 {
 		from, to = max(0, offset+n), offset
 	}
-	window := []byte(d.text[from:to])
-	own := role(0)
-	if d.main >= 0 {
-		own = d.marks[d.main].region
+	for from < to && !utf8.RuneStart(d.text[from]) {
+		from++
 	}
+	window := []byte(cut(d.text[from:], to-from))
+	to = from + len(window)
 	for _, a := range d.asides {
-		if a.region&away&^own == 0 || a.end <= from || a.start >= to {
+		if d.isOwn(a) || a.end <= from || a.start >= to {
 			continue
 		}
 		for i := max(a.start, from); i < min(a.end, to); i++ {
 			window[i-from] = '\n'
 		}
 	}
-	return strings.ToValidUTF8(string(window), "")
+	return string(window)
+}
+
+// isOwn reports an aside in a region in which the main heading stands too.
+func (d *document) isOwn(a span) bool {
+	own := role(0)
+	if d.main >= 0 {
+		own = d.marks[d.main].region
+	}
+	return a.region&away&^own == 0
 }
 
 // ownLines yields the lines of the page's own text, short of what stands in sentences, until told to stop.
 func (d *document) ownLines(yield func(string) bool) {
 	const longest = 200
-	const most = 60_000
-	for line := range strings.SplitSeq(d.around(0, most), "\n") {
-		if line = strings.ReplaceAll(line, string(seam), " "); line != "" && len(line) < longest && !yield(line) {
-			return
+	for stretch := range d.stretches {
+		for line := range strings.SplitSeq(stretch, "\n") {
+			if line != "" && len(line) < longest && !yield(strings.ReplaceAll(line, string(seam), " ")) {
+				return
+			}
 		}
 	}
+}
+
+// stretches yields the page's own text between its asides, which follow each other.
+func (d *document) stretches(yield func(string) bool) {
+	const most = 60_000
+	text, from := cut(d.text, most), 0
+	for _, a := range d.asides {
+		if d.isOwn(a) || a.start == a.end {
+			continue
+		}
+		if a.start >= len(text) {
+			break
+		}
+		if !yield(text[from:a.start]) {
+			return
+		}
+		from = min(a.end, len(text))
+	}
+	yield(text[from:])
 }
 
 func (d *document) readDays(c *claims, window, signal string) {

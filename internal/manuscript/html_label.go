@@ -18,7 +18,7 @@ var noteLabel = regexp.MustCompile(`^(?:(?i:notes?|nb|n|fn|footnote|endnote|anm|
 // markLabel gives the label that the text of a reference mark holds, without
 // brackets; ok is false where the text is none.
 func markLabel(text string) (label string, ok bool) {
-	label = strings.TrimSpace(strings.Trim(text, "[](){}⟨⟩.,: \u00a0\u2009\u200b"))
+	label = strings.TrimSpace(strings.Trim(text, "[](){}⟨⟩.,:^↑ \u00a0\u2009\u200b"))
 	if len(label) > longestLabel || !noteLabel.MatchString(label) {
 		return "", false
 	}

@@ -69,7 +69,7 @@ func (p *pairFinder) collect() {
 			continue
 		}
 		target, ok := p.ids[href]
-		if ok && target < i {
+		if ok && target < i && !isNoteRef(n) {
 			p.backs = append(p.backs, backLink{i, target})
 			continue
 		}
@@ -223,7 +223,8 @@ func (p *pairFinder) result() *treeNotes {
 			found.refs = append(found.refs, ref)
 		}
 	}
-	slices.SortFunc(found.refs, func(a, b treeRef) int { return a.node - b.node })
+	slices.SortStableFunc(found.refs, func(a, b treeRef) int { return a.node - b.node })
+	found.refs = slices.CompactFunc(found.refs, func(a, b treeRef) bool { return a.node == b.node && a.target == b.target })
 	p.skipBackLinks(found)
 	for i := range found.notes {
 		p.skipLabel(&found.notes[i], found.skip)
@@ -247,9 +248,28 @@ func (p *pairFinder) skipBackLinks(found *treeNotes) {
 			return
 		}
 		if i >= found.notes[k].from && p.isBackLink(i) {
-			found.skip[p.outermost(i)] = true
+			found.skip[p.backLinks(i)] = true
 		}
 	}
+}
+
+// backLinks climbs from a back link to the element around it that holds
+// nothing but such links and what divides them: "(1, 2)".
+func (p *pairFinder) backLinks(i int) int {
+	const mostNodes = 128
+	i = p.outermost(i)
+	for up := p.nodes[i].parent; up >= 0 && !p.isBlock(up) && p.nodes[up].end-up < mostNodes; up = p.nodes[i].parent {
+		for k := up + 1; k < p.nodes[up].end; k++ {
+			if n := &p.nodes[k]; n.name == "" && strings.Trim(p.decode(n, longestLabel), "()[],;^↑ \n\t\u00a0") != "" {
+				return i
+			}
+			if p.isBackLink(k) {
+				k = p.nodes[k].end - 1
+			}
+		}
+		i = up
+	}
+	return i
 }
 
 // isBackLink reports a link to an earlier place, or to none, that says nothing
@@ -274,7 +294,7 @@ func (p *pairFinder) isBackLink(i int) bool {
 	if _, isLabel := markLabel(text); isLabel {
 		return ok
 	}
-	text = strings.ToLower(text)
+	text = strings.TrimLeft(strings.ToLower(text), "[(")
 	return ok && (strings.Trim(text, "↩↵↑⏎⤴⇧⮐^←«‹<[]() \ufe0e\u00a0") == "" || strings.HasPrefix(text, "back") ||
 		strings.HasPrefix(text, "return") || strings.HasPrefix(text, "jump") || strings.HasPrefix(text, "zurück") || strings.HasPrefix(text, "retour"))
 }
@@ -293,7 +313,8 @@ func (t *tree) skipLabel(n *treeNote, skip map[int]bool) {
 		case leftOut[t.nodes[i].name]:
 			i = t.nodes[i].end
 		default:
-			if label, ok := t.labelOf(i); ok && label == n.label && i > n.from-1 && t.nodes[i].end < n.to {
+			label, ok := t.labelOf(i)
+			if (ok && label == n.label || t.isNoteWord(i)) && t.nodes[i].end < n.to {
 				skip[i] = true
 				i = t.nodes[i].end
 			} else {

@@ -64,16 +64,11 @@ type openBlock struct {
 // visit takes in node i and gives the node to go on with.
 func (w *walker) visit(i int) int {
 	w.leave(i)
+	marked := w.marksAt(i)
 	w.enterNote(i)
 	n := &w.nodes[i]
-	for w.ref < len(w.found.refs) && w.found.refs[w.ref].node < i {
-		w.ref++
-	}
 	switch {
-	case w.found.skip[i]:
-		return n.end
-	case w.ref < len(w.found.refs) && w.found.refs[w.ref].node == i:
-		w.mark(&w.found.refs[w.ref])
+	case w.found.skip[i] || marked:
 		return n.end
 	case n.name == "":
 		w.text(n)
@@ -89,6 +84,20 @@ func (w *walker) visit(i int) int {
 		w.style(i)
 	}
 	return i + 1
+}
+
+// marksAt notes the marks that node i is, and reports whether it is nothing
+// else. A note in the sentence may be its own mark.
+func (w *walker) marksAt(i int) bool {
+	for w.ref < len(w.found.refs) && w.found.refs[w.ref].node < i {
+		w.ref++
+	}
+	marked := false
+	for k := w.ref; k < len(w.found.refs) && w.found.refs[k].node == i && !w.found.skip[i]; k++ {
+		w.mark(&w.found.refs[k])
+		marked = w.found.refs[k].target != i
+	}
+	return marked
 }
 
 // leave ends the styles, blocks and notes whose last node lies before i.
@@ -152,9 +161,12 @@ func (w *walker) isHidden(i int) bool {
 		return true
 	}
 	for class := range strings.FieldsSeq(n.attr("class")) {
-		if hiddenClasses[class] || w.ref > 0 && w.found.refs[w.ref-1].note >= 0 && besideClasses[class] {
+		if hiddenClasses[class] {
 			return true
 		}
+	}
+	if isBeside(n) && w.ref > 0 && w.found.refs[w.ref-1].note >= 0 && w.isBesideNote(i) && w.next < len(w.found.notes) && !w.within(w.found.notes[w.next].from, i) {
+		return true
 	}
 	if !strings.Contains(n.attr("style"), "display") && !slices.ContainsFunc(n.attrs, func(a attribute) bool { return a.key == "hidden" }) {
 		return false
@@ -165,10 +177,7 @@ func (w *walker) isHidden(i int) bool {
 	return w.next >= len(w.found.notes) || w.found.notes[w.next].from >= n.end
 }
 
-var (
-	hiddenClasses = set("noprint mw-editsection sr-only screen-reader-text visually-hidden")
-	besideClasses = set("sidenote marginnote margin-note side-note footnote-tooltip")
-)
+var hiddenClasses = set("noprint mw-editsection sr-only screen-reader-text visually-hidden")
 
 // isSeparator reports a superscript that only divides marks.
 func (w *walker) isSeparator(i int) bool {

@@ -302,7 +302,7 @@ func (w *walker) text(n *node) {
 	if w.afterRef && w.inSup(n) && strings.Trim(w.src[n.at.start:n.at.end], ",; \n\t–-") == "" {
 		return
 	}
-	for i := n.at.start; i < n.at.end; {
+	for i := n.at.start + w.closeMark(w.src[n.at.start:n.at.end]); i < n.at.end; {
 		if run := plainRun(w.src[i:n.at.end]); run > 0 {
 			w.afterRef = false
 			w.extend(span{i, i + run})
@@ -312,6 +312,36 @@ func (w *walker) text(n *node) {
 			i += w.character(n, i)
 		}
 	}
+}
+
+// closeMark takes back what stood around a mark: a blank before punctuation that
+// goes on, and brackets, of which the second is the first byte of rest. It
+// gives how much of rest to leave out.
+func (w *walker) closeMark(rest string) int {
+	n := len(w.builder.plain)
+	if !w.afterRef || w.note >= 0 || n == 0 || rest == "" || len(w.marks) == 0 || w.marks[len(w.marks)-1].Offset != n {
+		return 0
+	}
+	size := 0
+	switch last := w.builder.plain[n-1]; {
+	case last == '[' && rest[0] == ']', last == '(' && rest[0] == ')':
+		size = 1
+	case last != ' ' || strings.IndexByte(".,;:!?", rest[0]) < 0:
+		return 0
+	}
+	w.builder.plain = w.builder.plain[:n-1]
+	w.builder.origin.cut(n - 1)
+	for i := len(w.marks) - 1; i >= 0 && w.marks[i].Offset == n; i-- {
+		w.marks[i].Offset--
+	}
+	for i := range w.builder.styles {
+		w.builder.styles[i].End = min(w.builder.styles[i].End, n-1)
+		w.builder.styles[i].Start = min(w.builder.styles[i].Start, n-1)
+	}
+	for i := range w.open {
+		w.open[i].Start = min(w.open[i].Start, n-1)
+	}
+	return size
 }
 
 // plainRun gives the length of the ASCII letters, figures, signs and blanks at the

@@ -141,4 +141,4 @@ func readTag(z *html.Tokenizer) (string, []attribute) {
 	return name, attrs
 }
 
-var keptAttrs = set("id name href class role title style start value content property rel epub:type aria-describedby hidden label")
+var keptAttrs = set("id name href class role title style start value content property rel epub:type aria-describedby hidden label type")

@@ -32,16 +32,22 @@ func (t *tree) findBeside() *treeNotes {
 
 // isBeside reports whether an element says by its class that it is such a note.
 func isBeside(n *node) bool {
-	if n.name == "" || n.name == "a" || n.name == "sup" || n.name == "label" {
+	if n.name == "" || notBeside[n.name] {
 		return false
 	}
+	if strings.HasSuffix(n.name, "-footnote") || strings.HasSuffix(n.name, "-sidenote") || strings.HasSuffix(n.name, "-fn") {
+		return true // an element that a program defined
+	}
 	for class := range strings.FieldsSeq(n.attr("class")) {
-		if besideClass.MatchString(class) {
+		if strings.Contains(class, "ote") && besideClass.MatchString(class) {
 			return true
 		}
 	}
 	return false
 }
+
+// notBeside are elements that hold a mark, or several notes.
+var notBeside = set("a sup label ol ul dl li table tbody tr td section body")
 
 // besideClass matches the names that makers give to notes in the sentence.
 var besideClass = regexp.MustCompile(`(?i)^(?:[\w-]+[-_])?(?:(?:side|margin|foot|end)[-_]?note)(?:[-_]{1,2}(?:note|text|body|content|contents|tooltip|inline|hidden|popup))?$|^[\w-]+[-_]note[-_](?:content|text|body)$`)
@@ -58,7 +64,7 @@ func (t *tree) isBesideNote(i int) bool {
 	}
 	const farthest = 16 // nodes: a mark and the boxes around the note
 	for k := i + 1; k < min(n.end, i+farthest); k++ {
-		if isBeside(&t.nodes[k]) && t.isBesideNote(k) {
+		if isBeside(&t.nodes[k]) && !t.isOnlyLabels(k) {
 			return false
 		}
 	}
@@ -76,19 +82,15 @@ func (t *tree) isOnlyLabels(i int) bool {
 		if t.nodes[k].name != "" || t.blankText(k) {
 			continue
 		}
-		if _, ok := t.labelOf(k); !ok && !t.isNoteWord(k) {
+		text, _ := t.textOf(k, k+1, longestLabel)
+		if _, ok := markLabel(text); !ok && !noteWord.MatchString(text) {
 			return false
 		}
 	}
 	return true
 }
 
-// isNoteWord reports whether node i says "footnote:" and nothing else.
-func (t *tree) isNoteWord(i int) bool {
-	text, ok := t.textOf(i, t.nodes[i].end, longestLabel)
-	return ok && noteWord.MatchString(text)
-}
-
+// noteWord matches a text that only says what follows.
 var noteWord = regexp.MustCompile(`(?i)^(?:foot|end|side)?note(?:mark|text)?:$`)
 
 // markBefore gives the element directly before node i, or before the boxes

@@ -2,7 +2,7 @@ package manuscript
 
 import (
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -49,6 +49,11 @@ func textMark(s string) int {
 	if m, ok := findMarker(s, 0); ok && m.style != "footnote" {
 		return m.end
 	}
+	if end := strings.IndexByte(s, ']') + 1; end > 0 && s[0] == '[' {
+		if label, ok := shownLabel(s[:end]); ok && positive(label) > 0 { // [FN1]
+			return end
+		}
+	}
 	return 0
 }
 
@@ -62,12 +67,14 @@ func (s *seriesFinder) collectMarks() {
 			continue
 		}
 		text, _ := s.textOf(i, s.nodes[i].end, longestLabel)
-		numbers := markNumbers(text)
-		if numbers == nil || s.opensLine(i) || !s.canBeMark(i, style) {
+		labels := markLabels(text)
+		if labels == nil || s.opensLine(i) || !s.canBeMark(i, style) {
 			continue
 		}
-		for _, number := range numbers {
-			s.marks[style] = append(s.marks[style], seriesMark{i, number})
+		for _, label := range labels {
+			for _, c := range countsOf(label) {
+				s.addMark(style, c.kind, seriesMark{i, c.number, label})
+			}
 		}
 		i = s.nodes[i].end - 1
 	}
@@ -95,18 +102,25 @@ func (s *seriesFinder) markStyle(i int, raised map[string]bool) string {
 	return ""
 }
 
-// isRaised reports whether an element is set as a superscript by its style.
+// isRaised reports whether an element is set as a superscript by its style, or
+// says by its class that it is a mark.
 func (s *seriesFinder) isRaised(n *node, classes map[string]bool) bool {
+	if n.attrs == nil || blockElements[n.name] {
+		return false
+	}
 	if strings.Contains(strings.ReplaceAll(n.attr("style"), " ", ""), "vertical-align:super") {
 		return true
 	}
 	for class := range strings.FieldsSeq(n.attr("class")) {
-		if classes[class] {
+		if classes[class] || markClass.MatchString(class) {
 			return true
 		}
 	}
 	return false
 }
+
+// markClass matches the names that makers give to reference marks.
+var markClass = regexp.MustCompile(`(?i)(?:foot|end|side)[-_]?note|note[-_]?(?:ref|mark|call|link|num)|^fn(?:$|[-_]?(?:ref|mark|call|link|num))`)
 
 var raisedRule = regexp.MustCompile(`\.([\w-]+)[^{}.]{0,100}\{[^{}]{0,500}vertical-align:\s*(?:super|text-top)`)
 
@@ -119,23 +133,38 @@ func (t *tree) raisedClasses() map[string]bool {
 	return classes
 }
 
-// markNumbers reads the figures of a mark, several where commas divide them;
-// nil where it says anything else.
-func markNumbers(text string) []int {
-	text = strings.Trim(text, "[]()")
-	if plain, size := superscriptDigits(text); size == len(text) {
-		text = plain
+func (s *seriesFinder) addMark(style, kind string, m seriesMark) {
+	if !slices.Contains(s.kinds, kind) {
+		s.kinds = append(s.kinds, kind)
 	}
-	var numbers []int
+	s.marks[style+kind] = append(s.marks[style+kind], m)
+}
+
+// markLabels reads the labels of a mark, several where commas divide figures;
+// nil where it says anything else.
+func markLabels(text string) []string {
+	text = strings.Trim(text, "[]() \u00a0")
+	if label, ok := shownLabel(text); ok {
+		return []string{label}
+	}
+	var labels []string
 	for field := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }) {
-		label, ok := markLabel(field)
-		number, err := strconv.Atoi(label)
-		if !ok || err != nil {
+		label, ok := shownLabel(field)
+		if !ok || positive(label) == 0 {
 			return nil
 		}
-		numbers = append(numbers, number)
+		labels = append(labels, label)
 	}
-	return numbers
+	return labels
+}
+
+// shownLabel is markLabel without a word before the figure: "FN1", "Note 1".
+func shownLabel(text string) (string, bool) {
+	label, ok := markLabel(text)
+	if figure := strings.TrimLeftFunc(label, func(r rune) bool { return r < '0' || r > '9' }); figure != "" {
+		label = figure
+	}
+	return label, ok
 }
 
 // canBeMark reports whether what stands before node i allows it to be a mark:

@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,7 +12,8 @@ type opener struct {
 	from   int // a block, or the first node behind a line break
 	end    int // of what can open no other note
 	number int
-	form   string // the element or the style of the number
+	label  string
+	form   string // the element or the style of the label
 }
 
 // Forms of openers that the rules speak of.
@@ -20,7 +22,7 @@ const (
 	plainNumber = "plain"
 )
 
-// collectOpeners gathers the lines that begin with a figure.
+// collectOpeners gathers the lines that begin with a label.
 func (s *seriesFinder) collectOpeners() {
 	s.openers = map[string][]opener{}
 	for i := range s.nodes {
@@ -28,23 +30,27 @@ func (s *seriesFinder) collectOpeners() {
 		o := opener{from: i, end: i + 1}
 		switch {
 		case n.name == "br" || n.name == "hr":
-			o.from, o.end = i+1, i+1
-			o.number, o.form = s.opening(i+1, s.lineLimit(i))
+			o.from = i + 1
+			o.label, o.form = s.opening(i+1, s.lineLimit(i))
 		case !s.isBlock(i):
 			continue
 		case s.ordinals[i] > 0:
-			o.number, o.form, o.end = s.ordinals[i], "li", n.end
+			o.label, o.form, o.end = s.itemLabel(i, s.ordinals[i]), "li", n.end
 		default:
-			o.number, o.form = s.blockOpening(i)
+			o.label, o.form = s.blockOpening(i)
 		}
-		if o.number == 0 {
-			continue
+		for _, c := range countsOf(o.label) {
+			o.number = c.number
+			s.addOpener(c.kind, o)
 		}
-		if s.openers[o.form] == nil {
-			s.forms = append(s.forms, o.form)
-		}
-		s.openers[o.form] = append(s.openers[o.form], o)
 	}
+}
+
+func (s *seriesFinder) addOpener(kind string, o opener) {
+	if !slices.Contains(s.forms, o.form) {
+		s.forms = append(s.forms, o.form)
+	}
+	s.openers[o.form+kind] = append(s.openers[o.form+kind], o)
 }
 
 // lineLimit gives the end of the block that a line break lies in.
@@ -55,15 +61,16 @@ func (s *seriesFinder) lineLimit(i int) int {
 	return len(s.nodes)
 }
 
-// blockOpening reads the figure of a block: the label that it names, that it
+// blockOpening reads the label of a block: the label that it names, that it
 // holds and nothing else, or that stands at its head.
-func (s *seriesFinder) blockOpening(i int) (number int, form string) {
+func (s *seriesFinder) blockOpening(i int) (label, form string) {
 	n := &s.nodes[i]
-	if number := positive(n.attr("label")); number > 0 {
-		return number, noteElement
+	if label, ok := shownLabel(n.attr("label")); ok {
+		return label, noteElement
 	}
-	if label, ok := s.labelOf(i); ok && labelCells[n.name] {
-		return positive(label), n.name
+	if text, ok := s.labelOf(i); ok && labelCells[n.name] {
+		label, _ := shownLabel(text)
+		return label, n.name
 	}
 	return s.opening(i+1, n.end)
 }
@@ -80,47 +87,46 @@ func positive(label string) int {
 	return number
 }
 
-// opening reads the figure at the head of the nodes from i to end: in an
+// opening reads the label at the head of the nodes from i to end: in an
 // element of its own, in brackets, or before a full stop.
-func (s *seriesFinder) opening(i, end int) (number int, form string) {
+func (s *seriesFinder) opening(i, end int) (label, form string) {
 	for ; i < end; i++ {
 		n := &s.nodes[i]
 		switch {
 		case s.isBlock(i) || leftOut[n.name] || n.name == "br":
-			return 0, ""
+			return "", ""
 		case n.name == "":
 			if s.blankText(i) {
 				continue
 			}
 			return s.textOpening(i, end)
-		default:
-			if label, ok := s.labelOf(i); ok && n.end < end {
+		case n.end < end:
+			if text, ok := s.labelOf(i); ok {
+				label, _ := shownLabel(text)
 				if s.markStyle(i, nil) == raisedMark {
-					return positive(label), raisedMark
+					return label, raisedMark
 				}
-				return positive(label), n.name
+				return label, n.name
 			}
 		}
 	}
-	return 0, ""
+	return "", ""
 }
 
-// textOpening reads the figure at the start of a text.
-func (s *seriesFinder) textOpening(i, end int) (number int, form string) {
-	text, _ := s.textOf(i, min(end, i+2), longestLabel)
-	switch style := s.markStyle(i, nil); style {
-	case raisedMark, bracketedMark, parenthesisedMark:
+// textOpening reads the label at the start of a text.
+func (s *seriesFinder) textOpening(i, end int) (label, form string) {
+	if style := s.markStyle(i, nil); style != "" {
 		whole, _ := s.textOf(i, i+1, longestLabel)
-		if numbers := markNumbers(whole); len(numbers) == 1 && i+1 < end {
-			return numbers[0], style
+		if labels := markLabels(whole); len(labels) == 1 && i+1 < end {
+			return labels[0], style
 		}
-		return 0, ""
+		return "", ""
 	}
-	start, ok := findNoteStart(text, span{0, len(text)})
-	if !ok || start.style != plainNumber {
-		return 0, ""
+	text, _ := s.textOf(i, min(end, i+2), longestLabel)
+	if start, ok := findNoteStart(text, span{0, len(text)}); ok && start.style == plainNumber {
+		return start.label, plainNumber
 	}
-	return start.number, plainNumber
+	return "", ""
 }
 
 // isHeaded reports whether the heading of notes or of a list of sources stands

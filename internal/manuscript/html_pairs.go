@@ -74,6 +74,7 @@ func (p *pairFinder) collect() {
 			continue
 		}
 		label, isMark := p.labelOf(i)
+		isMark = isMark || isLink && ok && p.isEmptyMark(i)
 		if !isMark || p.within(target, i) && ok {
 			continue
 		}
@@ -85,6 +86,17 @@ func (p *pairFinder) collect() {
 			p.orphans = append(p.orphans, ref)
 		}
 	}
+}
+
+// isEmptyMark reports whether a link without words says by its class that it is
+// a mark, whose figure the style sheet prints.
+func (p *pairFinder) isEmptyMark(i int) bool {
+	n := &p.nodes[i]
+	text, ok := p.textOf(i, n.end, longestLabel)
+	if !ok || text != "" {
+		return false
+	}
+	return isNoteRef(n) || slices.ContainsFunc(strings.Fields(n.attr("class")), markClass.MatchString)
 }
 
 // reference gives the key of the place that an element leads to, by a link or
@@ -143,6 +155,9 @@ func (p *pairFinder) confirm() {
 	kept := p.refs[:0]
 	for i, ref := range p.refs {
 		if sure[i] || p.patterns[pattern(ref.href)] {
+			if ref.label == "" {
+				ref.label = itoa(len(kept) + 1)
+			}
 			kept = append(kept, ref)
 		}
 	}
@@ -164,7 +179,7 @@ func (p *pairFinder) isConfirmed(ref treeRef) bool {
 	if p.headingAround(ref.target) || isPageNumber(target) {
 		return false
 	}
-	if number, ok := p.ordinals[block]; ok && ref.label == itoa(number) {
+	if number, ok := p.ordinals[block]; ok && (ref.label == itoa(number) || ref.label == p.itemLabel(block, number)) {
 		return true
 	}
 	return p.startsWithLabel(ref.target, max(p.nodes[block].end, target.end), ref.label)
@@ -299,27 +314,34 @@ func (p *pairFinder) isBackLink(i int) bool {
 		strings.HasPrefix(text, "return") || strings.HasPrefix(text, "jump") || strings.HasPrefix(text, "zurück") || strings.HasPrefix(text, "retour"))
 }
 
-// skipLabel leaves out the elements at the head of a note that hold its label.
+// skipLabel leaves out what at the head of a note holds its label.
 func (t *tree) skipLabel(n *treeNote, skip map[int]bool) {
 	for i := n.from; i < n.to; {
-		switch {
-		case skip[i]:
-			i = t.nodes[i].end
-		case t.nodes[i].name == "":
+		switch end := t.nodes[i].end; {
+		case skip[i] || leftOut[t.nodes[i].name]:
+			i = end
+		case end < n.to && t.showsLabel(i, n.label):
+			skip[i] = true
+			i = end
+		case t.nodes[i].name != "":
+			i++
+		default:
 			if text, _ := t.textOf(i, i+1, longestLabel); strings.Trim(text, "[](){}^↑.: ") != "" {
 				return
 			}
 			i++
-		case leftOut[t.nodes[i].name]:
-			i = t.nodes[i].end
-		default:
-			label, ok := t.labelOf(i)
-			if (ok && label == n.label || t.isNoteWord(i)) && t.nodes[i].end < n.to {
-				skip[i] = true
-				i = t.nodes[i].end
-			} else {
-				i++
-			}
 		}
 	}
+}
+
+// showsLabel reports whether node i holds a label and nothing else, with a word
+// before it or without.
+func (t *tree) showsLabel(i int, label string) bool {
+	text, ok := t.textOf(i, t.nodes[i].end, longestLabel)
+	if !ok || text == "" {
+		return false
+	}
+	want, _ := shownLabel(label)
+	shown, ok := shownLabel(text)
+	return ok && shown == want || noteWord.MatchString(text)
 }

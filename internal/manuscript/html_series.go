@@ -1,13 +1,11 @@
 package manuscript
 
-import (
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // findSeries finds notes on a page that has no links between marks and notes:
 // figures in the text, and lines that begin with the same figures and stand
-// later, in one unbroken count or in one a chapter.
+// later, in one unbroken count or in one a chapter. Letters and symbols count
+// beside figures.
 func (t *tree) findSeries() *treeNotes {
 	s := seriesFinder{tree: t, ordinals: t.ordinals()}
 	s.collectMarks()
@@ -15,14 +13,20 @@ func (t *tree) findSeries() *treeNotes {
 		return &treeNotes{skip: map[int]bool{}}
 	}
 	s.collectOpeners()
-	return s.result(s.best())
+	var pairs []notePair
+	for _, kind := range s.kinds {
+		runs, marks := s.best(kind)
+		pairs = append(pairs, pairUp(runs, marks)...)
+	}
+	return s.result(pairs)
 }
 
 type seriesFinder struct {
 	*tree
 	ordinals map[int]int
-	marks    map[string][]seriesMark // by style, in order
-	openers  map[string][]opener     // by form, in order
+	kinds    []string                // of counts that marks make, in order of their first
+	marks    map[string][]seriesMark // by style and kind, in order
+	openers  map[string][]opener     // by form and kind, in order
 	forms    []string                // of the openers, in order of their first
 }
 
@@ -30,36 +34,60 @@ type seriesFinder struct {
 type seriesMark struct {
 	node   int
 	number int
+	label  string
 }
 
-// best gives the notes and marks of the style of mark and the form of note
-// that make most notes; of several forms, the last.
-func (s *seriesFinder) best() (runs [][]opener, marks []seriesMark) {
+// notePair is a note and the marks that lead to it.
+type notePair struct {
+	opener
+	marks []seriesMark
+}
+
+// pairUp gives each note its marks.
+func pairUp(runs [][]opener, marks []seriesMark) []notePair {
+	var pairs []notePair
+	first := make([]int, len(runs)) // index of the first note of each run
+	for i, run := range runs {
+		first[i] = len(pairs)
+		for _, o := range run {
+			pairs = append(pairs, notePair{opener: o})
+		}
+	}
+	assign(runs, marks, func(m seriesMark, run int, o opener) {
+		p := &pairs[first[run]+o.number-runs[run][0].number]
+		p.marks = append(p.marks, m)
+	})
+	return pairs
+}
+
+// best gives, for one kind of count, the notes and marks of the style of mark
+// and the form of note that make most notes; of several forms, the last.
+func (s *seriesFinder) best(kind string) (runs [][]opener, marks []seriesMark) {
 	most := 0
 	for _, style := range markStyles {
-		first := true
 		for _, form := range s.forms {
-			if found, n := s.match(style, form); n > most || n == most && n > 0 && first && style == markStyles[0] {
-				runs, marks, most = found, s.marks[style], n
+			if found, n := s.match(style, form, kind); n > most || n == most && n > 0 && style == raisedMark {
+				runs, marks, most = found, s.marks[style+kind], n
 			}
 		}
-		first = false
 	}
 	return runs, marks
 }
 
 // match gives the runs of one form that the marks of one style refer to, and
-// how many notes they hold: the last of the longest, or one a chapter.
-func (s *seriesFinder) match(style, form string) (runs [][]opener, notes int) {
-	marks := s.marks[style]
+// how many notes they hold: the longest, of several that below a heading of
+// notes or the last; or one run a chapter.
+func (s *seriesFinder) match(style, form, kind string) (runs [][]opener, notes int) {
+	marks := s.marks[style+kind]
 	if len(marks) == 0 {
 		return nil, 0
 	}
-	all := cutRuns(s.openers[form], marks[0].number)
+	all := cutRuns(s.openers[form+kind], marks[0].number)
 	first := map[int]int{}
 	for _, m := range slices.Backward(marks) {
 		first[m.number] = m.node
 	}
+	headed := false
 	for _, run := range all {
 		marked := 0
 		for _, o := range run {
@@ -67,11 +95,14 @@ func (s *seriesFinder) match(style, form string) (runs [][]opener, notes int) {
 				marked++
 			}
 		}
-		if marked >= notes && s.fits(run, style, form, marked) {
-			runs, notes = [][]opener{run}, marked
+		if marked < notes || !s.fits(run, style, form, marked) {
+			continue
+		}
+		if h := s.isHeaded(run[0].from); marked > notes || h || !headed {
+			runs, notes, headed = [][]opener{run}, marked, h
 		}
 	}
-	if chapters, n := s.chapters(all, style, form); n > notes {
+	if chapters, n := s.chapters(all, marks, style, form); n > notes {
 		return chapters, n
 	}
 	return runs, notes
@@ -120,11 +151,11 @@ func (s *seriesFinder) fits(run []opener, style, form string, marked int) bool {
 
 // chapters gives the runs whose notes have their marks where the count of the
 // marks starts again as often as that of the notes.
-func (s *seriesFinder) chapters(runs [][]opener, style, form string) ([][]opener, int) {
+func (s *seriesFinder) chapters(runs [][]opener, marks []seriesMark, style, form string) ([][]opener, int) {
 	const mostTries = 8 // each leaves out the runs that are lists of the text
 	for range mostTries {
 		marked := make([]map[int]bool, len(runs))
-		assign(runs, s.marks[style], func(_ seriesMark, run int, o opener) {
+		assign(runs, marks, func(_ seriesMark, run int, o opener) {
 			if marked[run] == nil {
 				marked[run] = map[int]bool{}
 			}
@@ -166,25 +197,23 @@ func assign(runs [][]opener, marks []seriesMark, to func(mark seriesMark, run in
 	}
 }
 
-// result puts the notes of the runs and their marks together.
-func (s *seriesFinder) result(runs [][]opener, marks []seriesMark) *treeNotes {
+// result puts notes and marks together in the order of the page.
+func (s *seriesFinder) result(pairs []notePair) *treeNotes {
 	found := &treeNotes{skip: map[int]bool{}}
+	slices.SortStableFunc(pairs, func(a, b notePair) int { return a.from - b.from })
+	pairs = slices.CompactFunc(pairs, func(a, b notePair) bool { return a.from == b.from })
 	e := extent{tree: s.tree}
-	first := make([]int, len(runs)) // index of the first note of each run
-	for i, run := range runs {
-		first[i] = len(e.targets)
-		for k, o := range run {
-			if k+1 < len(run) && s.within(run[k+1].from, o.from) && o.form != "li" {
-				o.from++ // the block holds several notes
-			}
-			e.targets = append(e.targets, o.from)
-			found.notes = append(found.notes, treeNote{from: o.from, target: o.from, label: strconv.Itoa(o.number), list: o.form == "li"})
+	for k, p := range pairs {
+		if k+1 < len(pairs) && s.within(pairs[k+1].from, p.from) && p.form != "li" {
+			p.from++ // the block holds several notes
+		}
+		e.targets = append(e.targets, p.from)
+		found.notes = append(found.notes, treeNote{from: p.from, target: p.from, label: p.label, list: p.form == "li"})
+		for _, m := range p.marks {
+			found.refs = append(found.refs, treeRef{node: m.node, link: m.node, label: p.label, target: p.from, note: k})
 		}
 	}
-	assign(runs, marks, func(m seriesMark, run int, o opener) {
-		note := first[run] + o.number - runs[run][0].number
-		found.refs = append(found.refs, treeRef{node: m.node, link: m.node, label: strconv.Itoa(o.number), target: e.targets[note], note: note})
-	})
+	slices.SortStableFunc(found.refs, func(a, b treeRef) int { return a.node - b.node })
 	e.refs = found.refs
 	for k := range found.notes {
 		n := &found.notes[k]
@@ -212,15 +241,29 @@ func (e *extent) ofLine(k int) (from, to int) {
 func (e *extent) lineEnd(k, block int) int {
 	from := e.targets[k]
 	end := len(e.nodes)
-	if block >= 0 {
+	switch {
+	case block >= 0:
 		end = e.partEnd(k, block)
+	case k+1 < len(e.targets):
+		end = e.targets[k+1]
 	}
+	last := k+1 == len(e.targets) || e.targets[k+1] >= end
 	for i := from; i < end; i++ {
-		if n := &e.nodes[i]; n.name == "hr" || headings[n.name] {
+		n := &e.nodes[i]
+		if n.name == "hr" || headings[n.name] || last && n.name == "br" && e.isBlankLine(i) {
 			return i
 		}
 	}
 	return end
+}
+
+// isBlankLine reports whether two line breaks follow each other at node i.
+func (e *extent) isBlankLine(i int) bool {
+	next := i + 1
+	for next < len(e.nodes) && e.blankText(next) {
+		next++
+	}
+	return next < len(e.nodes) && e.nodes[next].name == "br"
 }
 
 // seriesEnd gives the end of a note with the paragraphs that follow it: up to

@@ -242,6 +242,8 @@ func (t *tree) textOf(i, end, limit int) (text string, ok bool) {
 		}
 		if n := &t.nodes[i]; n.name == "" {
 			b.WriteString(t.decode(n, limit))
+		} else if isUnseen(n) {
+			i = n.end - 1
 		} else if t.isBlock(i) || n.name == "br" {
 			b.WriteByte(' ')
 		}

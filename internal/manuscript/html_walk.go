@@ -165,6 +165,9 @@ func (w *walker) isHidden(i int) bool {
 			return true
 		}
 	}
+	if isUnseen(n) {
+		return true
+	}
 	if isBeside(n) && w.ref > 0 && w.found.refs[w.ref-1].note >= 0 && w.isBesideNote(i) && w.next < len(w.found.notes) && !w.within(w.found.notes[w.next].from, i) {
 		return true
 	}
@@ -177,7 +180,22 @@ func (w *walker) isHidden(i int) bool {
 	return w.next >= len(w.found.notes) || w.found.notes[w.next].from >= n.end
 }
 
-var hiddenClasses = set("noprint mw-editsection sr-only screen-reader-text visually-hidden")
+var hiddenClasses = set("noprint mw-editsection")
+
+// isUnseen reports whether an element is read aloud to those who do not see the
+// page, and not shown.
+func isUnseen(n *node) bool {
+	for class := range strings.FieldsSeq(n.attr("class")) {
+		if slices.ContainsFunc(unseenClasses[:], func(name string) bool { return strings.HasSuffix(class, name) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// unseenClasses are how the names of such classes end, after a prefix that
+// libraries give theirs.
+var unseenClasses = [...]string{"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "wb-inv", "assistive-text"}
 
 // isSeparator reports a superscript that only divides marks.
 func (w *walker) isSeparator(i int) bool {
@@ -449,6 +467,10 @@ func (w *walker) trimNote(in *Inline) Inline {
 		start = labelPrefix(in.Plain, n.label)
 	}
 	rest := in.Plain[start:]
+	for _, empty := range [...]string{"[]", "()"} { // brackets of the label
+		rest = strings.TrimPrefix(rest, empty)
+	}
+	start = len(in.Plain) - len(rest)
 	start += len(rest) - len(strings.TrimLeft(rest, "^↑])}.: \u00a0"))
 	end := len(strings.TrimRight(in.Plain, " ↩↵↑⏎⤴\ufe0e\u00a0"))
 	if strings.HasSuffix(in.Plain[:end], "[]") || strings.HasSuffix(in.Plain[:end], "()") {

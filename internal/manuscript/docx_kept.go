@@ -13,7 +13,7 @@ const keptPrefix = "ZOTERO_BREF_"
 
 // keptRecords reads the properties that hold records (ECMA-376 part 1, 22.3).
 type keptRecords struct {
-	name    string            // of the property that is open, "" for one of others
+	name    string // of the property that is open, "" for one of others
 	inValue bool
 	values  map[string]string // by name
 }

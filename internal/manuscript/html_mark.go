@@ -22,7 +22,7 @@ var markStyles = [...]string{raisedMark, bracketedMark, parenthesisedMark}
 func (t *tree) addMarked(at span) {
 	from := at.start
 	for i := at.start; i < at.end; {
-		next := strings.IndexAny(t.src[i:at.end], "[(¹²³⁰⁴⁵⁶⁷⁸⁹")
+		next := strings.IndexAny(t.src[i:at.end], "[(〔【（［¹²³⁰⁴⁵⁶⁷⁸⁹")
 		if next < 0 {
 			break
 		}
@@ -49,9 +49,11 @@ func textMark(s string) int {
 	if m, ok := findMarker(s, 0); ok && m.style != "footnote" {
 		return m.end
 	}
-	if end := strings.IndexByte(s, ']') + 1; end > 0 && s[0] == '[' {
-		if label, ok := shownLabel(s[:end]); ok && positive(label) > 0 { // [FN1]
-			return end
+	for _, pair := range [...][2]string{{"[", "]"}, {"〔", "〕"}, {"【", "】"}, {"（", "）"}, {"［", "］"}} { // also [FN1]
+		if end := strings.Index(s, pair[1]); end > 0 && strings.HasPrefix(s, pair[0]) {
+			if label, ok := shownLabel(s[:end]); ok && positive(label) > 0 {
+				return end + len(pair[1])
+			}
 		}
 	}
 	return 0
@@ -90,12 +92,13 @@ func (s *seriesFinder) markStyle(i int, raised map[string]bool) string {
 		if s.isRaised(n, raised) {
 			return raisedMark
 		}
-	case strings.HasPrefix(s.src[n.at.start:n.at.end], "["):
-		return bracketedMark
-	case strings.HasPrefix(s.src[n.at.start:n.at.end], "("):
-		return parenthesisedMark
 	default:
-		if r, _ := utf8.DecodeRuneInString(s.src[n.at.start:n.at.end]); superscriptDigit(r) >= 0 {
+		switch r, _ := utf8.DecodeRuneInString(s.src[n.at.start:n.at.end]); {
+		case r == '[' || r == '〔' || r == '【' || r == '［':
+			return bracketedMark
+		case r == '(' || r == '（':
+			return parenthesisedMark
+		case superscriptDigit(r) >= 0:
 			return raisedMark
 		}
 	}
@@ -143,7 +146,7 @@ func (s *seriesFinder) addMark(style, kind string, m seriesMark) {
 // markLabels reads the labels of a mark, several where commas divide figures;
 // nil where it says anything else.
 func markLabels(text string) []string {
-	text = strings.Trim(text, "[]() \u00a0")
+	text = strings.Trim(text, labelBrackets+" \u00a0")
 	if label, ok := shownLabel(text); ok {
 		return []string{label}
 	}

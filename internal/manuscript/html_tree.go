@@ -3,6 +3,7 @@ package manuscript
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -74,6 +75,9 @@ func (t *tree) add(n node) int {
 		n.parent = t.stack[len(t.stack)-1]
 	}
 	n.end = len(t.nodes) + 1
+	if len(t.nodes) == cap(t.nodes) { // twice as many: append would copy large trees four times over
+		t.nodes = slices.Grow(t.nodes, max(256, len(t.nodes)))
+	}
 	t.nodes = append(t.nodes, n)
 	return n.end - 1
 }

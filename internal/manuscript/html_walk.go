@@ -464,7 +464,11 @@ func (w *walker) trimNote(in *Inline) Inline {
 	n := &w.found.notes[w.note]
 	start := 0
 	if !n.list {
-		start = labelPrefix(in.Plain, n.label)
+		if start = labelPrefix(in.Plain, n.label); start == 0 {
+			if shown, ok := shownLabel(n.label); ok {
+				start = labelPrefix(in.Plain, shown)
+			}
+		}
 	}
 	rest := in.Plain[start:]
 	for _, empty := range [...]string{"[]", "()"} { // brackets of the label

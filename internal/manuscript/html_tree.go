@@ -192,7 +192,7 @@ var (
 	headings      = set("h1 h2 h3 h4 h5 h6")
 	blockElements = set("address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure " +
 		"footer footnote form h1 h2 h3 h4 h5 h6 header hr html li main menu nav note ol p pre section summary table tbody td tfoot th thead tr ul caption")
-	leftOut = set("head script style template noscript nav iframe object svg audio video canvas select button textarea form title meta")
+	leftOut = set("head script style template noscript nav iframe object svg audio video canvas select button textarea form title meta rt rp")
 )
 
 // impliedEnds says which open elements the start of one ends, and within which

@@ -119,14 +119,14 @@ func (b *markdownTree) run(at span, e escape) {
 	b.at = max(b.at, at.end)
 }
 
-// lineMarkup matches a line that prints nothing: attributes of kramdown, and
-// the targets and divisions into cells of MyST.
-var lineMarkup = regexp.MustCompile(`^(?:\{::?[^{}]*\}|\+\+\+.*|\([\w.-]+\)=)[ \t]*$`)
+// lineMarkup matches a line that prints nothing: attributes of kramdown, the
+// targets and divisions into cells of MyST, and fences of colons.
+var lineMarkup = regexp.MustCompile(`^(?:\{::?[^{}]*\}|\+\+\+.*|\([\w.-]+\)=|:::+ ?(?:\{[^{}]*\}|[\w-]*))[ \t]*$`)
 
 // isLineMarkup reports whether a range is a whole line of such markup.
 func (b *markdownTree) isLineMarkup(at span) bool {
 	const longest = 200 // bytes
-	if at.end-at.start > longest || at.start == at.end || strings.IndexByte("{+(", b.src[at.start]) < 0 {
+	if at.end-at.start > longest || at.start == at.end || strings.IndexByte("{+(:", b.src[at.start]) < 0 {
 		return false
 	}
 	before := strings.TrimRight(b.src[max(0, at.start-longest):at.start], " \t")

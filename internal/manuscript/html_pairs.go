@@ -179,6 +179,9 @@ func (p *pairFinder) isConfirmed(ref treeRef) bool {
 	if p.headingAround(ref.target) || isPageNumber(target) {
 		return false
 	}
+	if label, ok := p.labelOf(ref.target); ok && label == ref.label {
+		return true
+	}
 	if number, ok := p.ordinals[block]; ok && (ref.label == itoa(number) || ref.label == p.itemLabel(block, number)) {
 		return true
 	}

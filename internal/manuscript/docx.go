@@ -29,6 +29,7 @@ type docx struct {
 	marked  map[string]int // bookmarks, by the mark that they go around
 	scopes  scopes
 	office  office
+	kept    keptRecords
 	paged   bool // Word has noted where pages begin
 }
 
@@ -49,6 +50,7 @@ func readDOCX(p *parts) (*Manuscript, error) {
 		func() error {
 			return p.walkIfThere(root.part("core-properties", "docProps/core.xml"), &d.office.properties)
 		},
+		func() error { return p.walkIfThere(root.part("custom-properties", "docProps/custom.xml"), &d.kept) },
 		func() error { return p.walkIfThere(related.part("styles", ""), &d.styles) },
 		func() error { return p.walkIfThere(related.part("settings", ""), &d.numbers) },
 		func() error { return d.readNotes(related.part("footnotes", ""), footnote) },

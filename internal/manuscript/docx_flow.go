@@ -29,6 +29,7 @@ type docxFlow struct {
 	custom                                      *docxMark // a mark that is written out in this run
 	controls                                    docxControls
 	bookmarks                                   map[string]docxBookmark
+	keptOpen                                    map[string]*styled // bookmarks of records that are open, with their passage
 }
 
 // docxParagraph is a paragraph that is being read.

@@ -87,6 +87,7 @@ func (f *docxFlow) repeatsMark(p *docxParagraph) bool {
 }
 
 func (f *docxFlow) openBookmark(e element) {
+	f.openKept(e)
 	if f.notes != nil {
 		return
 	}
@@ -98,6 +99,7 @@ func (f *docxFlow) openBookmark(e element) {
 
 // closeBookmark keeps which mark the bookmark goes around.
 func (f *docxFlow) closeBookmark(e element) {
+	f.closeKept(e)
 	b, ok := f.bookmarks[e.attr("id")]
 	if !ok || b.start >= len(f.marks) {
 		return

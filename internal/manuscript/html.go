@@ -76,7 +76,7 @@ func startsPage(head, data []byte) bool {
 	if opens(head, "!doctype", "html", "head", "body") {
 		return true
 	}
-	return opens(head, "title", "meta", "article", "main", "section", "div", "p", "h1", "h2") && !isMarkdown(string(data))
+	return opens(head, "title", "meta", "opinion", "casebody", "article", "main", "section", "div", "p", "h1", "h2") && !isMarkdown(string(data))
 }
 
 // opens reports whether head begins with the tag of one of the names.
@@ -102,7 +102,7 @@ func (t *tree) parse(in span) {
 		case html.ErrorToken:
 			return
 		case html.TextToken:
-			t.addText(token, escapeEntity)
+			t.addMarked(token)
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, attrs := readTag(z)
 			t.start(name, attrs, token)
@@ -141,4 +141,4 @@ func readTag(z *html.Tokenizer) (string, []attribute) {
 	return name, attrs
 }
 
-var keptAttrs = set("id name href class role title style start value content property rel epub:type aria-describedby hidden")
+var keptAttrs = set("id name href class role title style start value content property rel epub:type aria-describedby hidden label type")

@@ -1,55 +1,128 @@
 package manuscript
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
-// findBeside finds notes that stand in the sentence, to be shown in the margin or
-// when their mark is touched.
+// findBeside finds notes that stand in the sentence, to be shown in the margin,
+// at the foot of a printed page, or when their mark is touched.
 func (t *tree) findBeside() *treeNotes {
 	found := &treeNotes{skip: map[int]bool{}}
 	for i := range t.nodes {
-		n := &t.nodes[i]
-		if !isBeside(n) || n.end <= i+1 || len(found.notes) > 0 && i < found.notes[len(found.notes)-1].to {
+		if len(found.notes) > 0 && i < found.notes[len(found.notes)-1].to || !t.isBesideNote(i) {
 			continue
 		}
-		label := itoa(len(found.notes) + 1)
+		n := treeNote{from: i, to: t.nodes[i].end, target: i, label: itoa(len(found.notes) + 1)}
 		mark := t.markBefore(i)
-		if printed, ok := t.labelOf(mark); ok {
-			label = printed
+		if printed, ok := t.labelOf(max(mark, 0)); ok && mark >= 0 {
+			n.label = printed
 		}
-		note := len(found.notes)
-		found.notes = append(found.notes, treeNote{from: i, to: n.end, target: i, label: label})
+		if mark < 0 && !t.isBlock(i) {
+			mark = i // printed by the style sheet
+		}
 		if mark >= 0 {
-			found.refs = append(found.refs, treeRef{node: mark, link: mark, label: label, target: i, note: note})
+			found.refs = append(found.refs, treeRef{node: mark, link: mark, label: n.label, target: i, note: len(found.notes)})
 		}
+		found.notes = append(found.notes, n)
+		t.skipLabel(&n, found.skip)
 	}
 	return found
 }
 
 // isBeside reports whether an element says by its class that it is such a note.
 func isBeside(n *node) bool {
+	if n.name == "" || notBeside[n.name] {
+		return false
+	}
+	if strings.HasSuffix(n.name, "-footnote") || strings.HasSuffix(n.name, "-sidenote") || strings.HasSuffix(n.name, "-fn") {
+		return true // an element that a program defined
+	}
 	for class := range strings.FieldsSeq(n.attr("class")) {
-		if besideClasses[class] || strings.HasSuffix(class, "footnote__note") || strings.HasSuffix(class, "footnote__content") {
+		if strings.Contains(class, "ote") && besideClass.MatchString(class) {
 			return true
 		}
 	}
 	return false
 }
 
-// markBefore gives the element directly before node i that is its mark: a
-// label or a figure, -1 where there is none.
-func (t *tree) markBefore(i int) int {
-	const farthest = 12 // nodes: a label and the box that it ticks
-	for k := i - 1; k >= 0 && k > i-farthest && k > t.nodes[i].parent; k-- {
-		n := &t.nodes[k]
-		if n.parent != t.nodes[i].parent {
+// notBeside are elements that hold a mark, or several notes.
+var notBeside = set("a sup label ol ul dl li table tbody tr td section body")
+
+// besideClass matches the names that makers give to notes in the sentence.
+var besideClass = regexp.MustCompile(`(?i)^(?:[\w-]+[-_])?(?:(?:side|margin|foot|end)[-_]?note)(?:[-_]{1,2}(?:note|text|body|content|contents|tooltip|inline|hidden|popup))?$|^[\w-]+[-_]note[-_](?:content|text|body)$`)
+
+// isBesideNote reports whether node i is a note beside the text: it holds more
+// than a label, and no such element within it does.
+func (t *tree) isBesideNote(i int) bool {
+	n := &t.nodes[i]
+	if !isBeside(n) || n.end <= i+1 {
+		return false
+	}
+	if t.isOnlyLabels(i) {
+		return false
+	}
+	const farthest = 16 // nodes: a mark and the boxes around the note
+	for k := i + 1; k < min(n.end, i+farthest); k++ {
+		if isBeside(&t.nodes[k]) && !t.isOnlyLabels(k) {
+			return false
+		}
+	}
+	return true
+}
+
+// isOnlyLabels reports whether the texts within node i are but labels and words
+// for what a note is.
+func (t *tree) isOnlyLabels(i int) bool {
+	const most = 16 // nodes: a label is written twice at most
+	for k := i + 1; k < t.nodes[i].end; k++ {
+		if k > i+most {
+			return false
+		}
+		if t.nodes[k].name != "" || t.blankText(k) {
 			continue
 		}
-		if n.name == "" && !t.blankText(k) {
-			return -1
+		text, _ := t.textOf(k, k+1, longestLabel)
+		if _, ok := markLabel(text); !ok && !noteWord.MatchString(text) {
+			return false
 		}
-		if _, ok := t.labelOf(k); ok || n.name == "label" {
-			return k
+	}
+	return true
+}
+
+// noteWord matches a text that only says what follows.
+var noteWord = regexp.MustCompile(`(?i)^(?:foot|end|side)?note(?:mark|text)?:$`)
+
+// markBefore gives the element directly before node i, or before the boxes
+// that it opens, that is its mark: a label or a figure; -1 where there is none.
+func (t *tree) markBefore(i int) int {
+	const farthest = 12 // nodes: a label and the box that it ticks
+	for up := i; up >= 0 && i-up < farthest; up = t.nodes[up].parent {
+		if mark, found := t.markBeside(up); found {
+			return mark
+		}
+		if parent := t.nodes[up].parent; parent < 0 || t.isBlock(parent) {
+			return -1
 		}
 	}
 	return -1
+}
+
+// markBeside looks for the mark among the nodes before i that have the same
+// parent; found is false where nothing stands there.
+func (t *tree) markBeside(i int) (mark int, found bool) {
+	const farthest = 12
+	for k := i - 1; k >= 0 && k > i-farthest && k > t.nodes[i].parent; k-- {
+		n := &t.nodes[k]
+		if n.parent != t.nodes[i].parent || t.blankText(k) {
+			continue
+		}
+		if _, ok := t.labelOf(k); ok && (n.name != "" || lastRune(t.src[n.at.start:n.at.end]) == ']') || n.name == "label" {
+			return k, true
+		}
+		if n.name == "" {
+			return -1, true
+		}
+	}
+	return -1, false
 }

@@ -1,6 +1,9 @@
 package manuscript
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // addNotes tells for each target how far its note goes.
 func (p *pairFinder) addNotes() {
@@ -67,13 +70,60 @@ func (e *extent) of(k int) (from, to int) {
 		block = e.followed(target, block)
 	}
 	switch {
-	case block < 0 || e.hasRefTo(block, target) && block != target:
+	case block < 0:
+		return target, e.nodes[target].end
+	case e.isPartOf(k, block) && block != target && e.lineStart(target, block) > block:
+		return e.lineOf(k, block)
+	case e.hasRefTo(block, target) && block != target:
 		return target, e.nodes[target].end // a note within the sentence
 	case e.isPartOf(k, block):
 		return target, e.partEnd(k, block)
 	}
 	block = e.climb(k, block)
-	return block, e.continued(k, block)
+	return e.labelCell(block), e.continued(k, block)
+}
+
+// lineOf gives the nodes of a note that begins with a line in a block of several.
+func (e *extent) lineOf(k, block int) (from, to int) {
+	to = e.lineEnd(k, block)
+	if k+1 < len(e.targets) && e.targets[k+1] < e.nodes[block].end {
+		to = max(e.lineStart(e.targets[k+1], block), e.targets[k])
+	}
+	return e.lineStart(e.targets[k], block), to
+}
+
+// lineStart gives the node behind the line break before node i where nothing but
+// a bracket stands between; block where there is none.
+func (e *extent) lineStart(i, block int) int {
+	const farthest = 16 // nodes: empty elements around the anchor
+	for k := i - 1; k > block && i-k < farthest; k-- {
+		switch n := &e.nodes[k]; {
+		case n.name == "br":
+			return k + 1
+		case n.name == "" && !e.blankText(k):
+			if text, ok := e.textOf(k, k+1, longestLabel); !ok || strings.Trim(text, "[(") != "" {
+				return block
+			}
+		case n.name != "" && n.end <= i && n.end > k+1:
+			return block
+		}
+	}
+	return block
+}
+
+// labelCell gives the cell or the term directly before a block that holds the
+// label of its note, else the block.
+func (e *extent) labelCell(block int) int {
+	for i := block - 1; i > e.nodes[block].parent && i >= 0; i-- {
+		if e.nodes[i].parent != e.nodes[block].parent || e.blankText(i) {
+			continue
+		}
+		if _, ok := e.labelOf(i); ok && labelCells[e.nodes[i].name] {
+			return i
+		}
+		return block
+	}
+	return block
 }
 
 // followed gives the block directly behind an empty anchor that stands between

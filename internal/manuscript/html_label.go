@@ -15,10 +15,13 @@ const longestLabel = 24
 // "note", a letter, a Roman figure or symbols.
 var noteLabel = regexp.MustCompile(`^(?:(?i:notes?|nb|n|fn|footnote|endnote|anm|anmerkung|nota|r|ref)[ .\x{a0}]*)?(?:\p{Nd}{1,5}[a-z]?|[a-zA-Z]|[ivxlc]{1,7}|[*∗†‡§‖¶#※]{1,4}|[¹²³⁰⁴-⁹]{1,5})$`)
 
+// labelBrackets are what stands around labels, also in Chinese and Japanese.
+const labelBrackets = "[]()〔〕【】（）［］"
+
 // markLabel gives the label that the text of a reference mark holds, without
 // brackets; ok is false where the text is none.
 func markLabel(text string) (label string, ok bool) {
-	label = strings.TrimSpace(strings.Trim(text, "[](){}⟨⟩.,: \u00a0\u2009\u200b"))
+	label = strings.TrimSpace(strings.Trim(text, labelBrackets+"{}⟨⟩.,:^↑ \u00a0\u2009\u200b"))
 	if len(label) > longestLabel || !noteLabel.MatchString(label) {
 		return "", false
 	}
@@ -47,7 +50,7 @@ func (t *tree) startsWithLabel(i, end int, label string) bool {
 // labelPrefix gives the length of the label with its brackets and the blanks
 // behind it at the start of text, 0 where the text does not begin with it.
 func labelPrefix(text, label string) int {
-	rest := strings.TrimLeft(text, "[({^↑ ")
+	rest := strings.TrimLeft(text, "[({〔【（［^↑ ")
 	if cut, size := superscriptDigits(rest); size > 0 && cut == label {
 		rest = rest[size:]
 	} else if after, ok := strings.CutPrefix(rest, label); ok {
@@ -55,7 +58,7 @@ func labelPrefix(text, label string) int {
 	} else {
 		return 0
 	}
-	closed := strings.TrimLeft(rest, "]).}: \u00a0\t")
+	closed := strings.TrimLeft(rest, "]〕】）］).}: \u00a0\t")
 	if len(closed) == len(rest) && rest != "" && isWord([]rune(rest)[0]) {
 		return 0
 	}

@@ -163,13 +163,20 @@ var italicRule = regexp.MustCompile(`\.([\w-]+)[^{}.]{0,100}\{[^{}]{0,500}font-s
 // processors mark italics in no other way.
 func (t *tree) italicClasses() map[string]bool {
 	classes := map[string]bool{}
-	for i := range t.nodes {
-		if t.nodes[i].name == "style" && i+1 < t.nodes[i].end {
-			t.css += t.src[t.nodes[i+1].at.start:t.nodes[i+1].at.end]
-		}
-	}
-	for _, m := range italicRule.FindAllStringSubmatch(t.css, -1) {
+	for _, m := range italicRule.FindAllStringSubmatch(t.styleSheets(), -1) {
 		classes[m[1]] = true
 	}
 	return classes
+}
+
+// styleSheets gives the style sheets of the page and those that belong to it.
+func (t *tree) styleSheets() string {
+	sheets := strings.Builder{}
+	sheets.WriteString(t.css)
+	for i := range t.nodes {
+		if n := &t.nodes[i]; n.name == "style" && i+1 < n.end {
+			sheets.WriteString(t.src[t.nodes[i+1].at.start:t.nodes[n.end-1].at.end])
+		}
+	}
+	return sheets.String()
 }

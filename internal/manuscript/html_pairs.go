@@ -69,11 +69,12 @@ func (p *pairFinder) collect() {
 			continue
 		}
 		target, ok := p.ids[href]
-		if ok && target < i {
+		if ok && target < i && !isNoteRef(n) {
 			p.backs = append(p.backs, backLink{i, target})
 			continue
 		}
 		label, isMark := p.labelOf(i)
+		isMark = isMark || isLink && ok && p.isEmptyMark(i)
 		if !isMark || p.within(target, i) && ok {
 			continue
 		}
@@ -85,6 +86,17 @@ func (p *pairFinder) collect() {
 			p.orphans = append(p.orphans, ref)
 		}
 	}
+}
+
+// isEmptyMark reports whether a link without words says by its class that it is
+// a mark, whose figure the style sheet prints.
+func (p *pairFinder) isEmptyMark(i int) bool {
+	n := &p.nodes[i]
+	text, ok := p.textOf(i, n.end, longestLabel)
+	if !ok || text != "" {
+		return false
+	}
+	return isNoteRef(n) || slices.ContainsFunc(strings.Fields(n.attr("class")), markClass.MatchString)
 }
 
 // reference gives the key of the place that an element leads to, by a link or
@@ -143,6 +155,9 @@ func (p *pairFinder) confirm() {
 	kept := p.refs[:0]
 	for i, ref := range p.refs {
 		if sure[i] || p.patterns[pattern(ref.href)] {
+			if ref.label == "" {
+				ref.label = itoa(len(kept) + 1)
+			}
 			kept = append(kept, ref)
 		}
 	}
@@ -164,7 +179,10 @@ func (p *pairFinder) isConfirmed(ref treeRef) bool {
 	if p.headingAround(ref.target) || isPageNumber(target) {
 		return false
 	}
-	if number, ok := p.ordinals[block]; ok && ref.label == itoa(number) {
+	if label, ok := p.labelOf(ref.target); ok && label == ref.label {
+		return true
+	}
+	if number, ok := p.ordinals[block]; ok && (ref.label == itoa(number) || ref.label == p.itemLabel(block, number)) {
 		return true
 	}
 	return p.startsWithLabel(ref.target, max(p.nodes[block].end, target.end), ref.label)
@@ -223,7 +241,8 @@ func (p *pairFinder) result() *treeNotes {
 			found.refs = append(found.refs, ref)
 		}
 	}
-	slices.SortFunc(found.refs, func(a, b treeRef) int { return a.node - b.node })
+	slices.SortStableFunc(found.refs, func(a, b treeRef) int { return a.node - b.node })
+	found.refs = slices.CompactFunc(found.refs, func(a, b treeRef) bool { return a.node == b.node && a.target == b.target })
 	p.skipBackLinks(found)
 	for i := range found.notes {
 		p.skipLabel(&found.notes[i], found.skip)
@@ -247,9 +266,28 @@ func (p *pairFinder) skipBackLinks(found *treeNotes) {
 			return
 		}
 		if i >= found.notes[k].from && p.isBackLink(i) {
-			found.skip[p.outermost(i)] = true
+			found.skip[p.backLinks(i)] = true
 		}
 	}
+}
+
+// backLinks climbs from a back link to the element around it that holds
+// nothing but such links and what divides them: "(1, 2)".
+func (p *pairFinder) backLinks(i int) int {
+	const mostNodes = 128
+	i = p.outermost(i)
+	for up := p.nodes[i].parent; up >= 0 && !p.isBlock(up) && p.nodes[up].end-up < mostNodes; up = p.nodes[i].parent {
+		for k := up + 1; k < p.nodes[up].end; k++ {
+			if n := &p.nodes[k]; n.name == "" && strings.Trim(p.decode(n, longestLabel), "()[],;^↑ \n\t\u00a0") != "" {
+				return i
+			}
+			if p.isBackLink(k) {
+				k = p.nodes[k].end - 1
+			}
+		}
+		i = up
+	}
+	return i
 }
 
 // isBackLink reports a link to an earlier place, or to none, that says nothing
@@ -274,31 +312,39 @@ func (p *pairFinder) isBackLink(i int) bool {
 	if _, isLabel := markLabel(text); isLabel {
 		return ok
 	}
-	text = strings.ToLower(text)
+	text = strings.TrimLeft(strings.ToLower(text), "[(")
 	return ok && (strings.Trim(text, "↩↵↑⏎⤴⇧⮐^←«‹<[]() \ufe0e\u00a0") == "" || strings.HasPrefix(text, "back") ||
 		strings.HasPrefix(text, "return") || strings.HasPrefix(text, "jump") || strings.HasPrefix(text, "zurück") || strings.HasPrefix(text, "retour"))
 }
 
-// skipLabel leaves out the elements at the head of a note that hold its label.
+// skipLabel leaves out what at the head of a note holds its label.
 func (t *tree) skipLabel(n *treeNote, skip map[int]bool) {
 	for i := n.from; i < n.to; {
-		switch {
-		case skip[i]:
-			i = t.nodes[i].end
-		case t.nodes[i].name == "":
+		switch end := t.nodes[i].end; {
+		case skip[i] || leftOut[t.nodes[i].name]:
+			i = end
+		case end < n.to && t.showsLabel(i, n.label):
+			skip[i] = true
+			i = end
+		case t.nodes[i].name != "":
+			i++
+		default:
 			if text, _ := t.textOf(i, i+1, longestLabel); strings.Trim(text, "[](){}^↑.: ") != "" {
 				return
 			}
 			i++
-		case leftOut[t.nodes[i].name]:
-			i = t.nodes[i].end
-		default:
-			if label, ok := t.labelOf(i); ok && label == n.label && i > n.from-1 && t.nodes[i].end < n.to {
-				skip[i] = true
-				i = t.nodes[i].end
-			} else {
-				i++
-			}
 		}
 	}
+}
+
+// showsLabel reports whether node i holds a label and nothing else, with a word
+// before it or without.
+func (t *tree) showsLabel(i int, label string) bool {
+	text, ok := t.textOf(i, t.nodes[i].end, longestLabel)
+	if !ok || text == "" {
+		return false
+	}
+	want, _ := shownLabel(label)
+	shown, ok := shownLabel(text)
+	return ok && shown == want || noteWord.MatchString(text)
 }

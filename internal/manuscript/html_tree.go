@@ -3,6 +3,7 @@ package manuscript
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -74,6 +75,9 @@ func (t *tree) add(n node) int {
 		n.parent = t.stack[len(t.stack)-1]
 	}
 	n.end = len(t.nodes) + 1
+	if len(t.nodes) == cap(t.nodes) { // twice as many: append would copy large trees four times over
+		t.nodes = slices.Grow(t.nodes, max(256, len(t.nodes)))
+	}
 	t.nodes = append(t.nodes, n)
 	return n.end - 1
 }
@@ -187,8 +191,8 @@ var (
 	tableElements = set("table thead tbody tfoot tr td th caption")
 	headings      = set("h1 h2 h3 h4 h5 h6")
 	blockElements = set("address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure " +
-		"footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav note ol p pre section summary table tbody td tfoot th thead tr ul caption")
-	leftOut = set("head script style template noscript nav iframe object svg audio video canvas select button textarea form title meta")
+		"footer footnote form h1 h2 h3 h4 h5 h6 header hr html li main menu nav note ol p pre section summary table tbody td tfoot th thead tr ul caption")
+	leftOut = set("head script style template noscript nav iframe object svg audio video canvas select button textarea form title meta rt rp")
 )
 
 // impliedEnds says which open elements the start of one ends, and within which
@@ -242,6 +246,8 @@ func (t *tree) textOf(i, end, limit int) (text string, ok bool) {
 		}
 		if n := &t.nodes[i]; n.name == "" {
 			b.WriteString(t.decode(n, limit))
+		} else if isUnseen(n) {
+			i = n.end - 1
 		} else if t.isBlock(i) || n.name == "br" {
 			b.WriteByte(' ')
 		}

@@ -64,16 +64,11 @@ type openBlock struct {
 // visit takes in node i and gives the node to go on with.
 func (w *walker) visit(i int) int {
 	w.leave(i)
+	marked := w.marksAt(i)
 	w.enterNote(i)
 	n := &w.nodes[i]
-	for w.ref < len(w.found.refs) && w.found.refs[w.ref].node < i {
-		w.ref++
-	}
 	switch {
-	case w.found.skip[i]:
-		return n.end
-	case w.ref < len(w.found.refs) && w.found.refs[w.ref].node == i:
-		w.mark(&w.found.refs[w.ref])
+	case w.found.skip[i] || marked:
 		return n.end
 	case n.name == "":
 		w.text(n)
@@ -89,6 +84,20 @@ func (w *walker) visit(i int) int {
 		w.style(i)
 	}
 	return i + 1
+}
+
+// marksAt notes the marks that node i is, and reports whether it is nothing
+// else. A note in the sentence may be its own mark.
+func (w *walker) marksAt(i int) bool {
+	for w.ref < len(w.found.refs) && w.found.refs[w.ref].node < i {
+		w.ref++
+	}
+	marked := false
+	for k := w.ref; k < len(w.found.refs) && w.found.refs[k].node == i && !w.found.skip[i]; k++ {
+		w.mark(&w.found.refs[k])
+		marked = w.found.refs[k].target != i
+	}
+	return marked
 }
 
 // leave ends the styles, blocks and notes whose last node lies before i.
@@ -152,9 +161,15 @@ func (w *walker) isHidden(i int) bool {
 		return true
 	}
 	for class := range strings.FieldsSeq(n.attr("class")) {
-		if hiddenClasses[class] || w.ref > 0 && w.found.refs[w.ref-1].note >= 0 && besideClasses[class] {
+		if hiddenClasses[class] {
 			return true
 		}
+	}
+	if isUnseen(n) {
+		return true
+	}
+	if isBeside(n) && w.ref > 0 && w.found.refs[w.ref-1].note >= 0 && w.isBesideNote(i) && w.next < len(w.found.notes) && !w.within(w.found.notes[w.next].from, i) {
+		return true
 	}
 	if !strings.Contains(n.attr("style"), "display") && !slices.ContainsFunc(n.attrs, func(a attribute) bool { return a.key == "hidden" }) {
 		return false
@@ -165,10 +180,22 @@ func (w *walker) isHidden(i int) bool {
 	return w.next >= len(w.found.notes) || w.found.notes[w.next].from >= n.end
 }
 
-var (
-	hiddenClasses = set("noprint mw-editsection sr-only screen-reader-text visually-hidden")
-	besideClasses = set("sidenote marginnote margin-note side-note footnote-tooltip")
-)
+var hiddenClasses = set("noprint mw-editsection")
+
+// isUnseen reports whether an element is read aloud to those who do not see the
+// page, and not shown.
+func isUnseen(n *node) bool {
+	for class := range strings.FieldsSeq(n.attr("class")) {
+		if slices.ContainsFunc(unseenClasses[:], func(name string) bool { return strings.HasSuffix(class, name) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// unseenClasses are how the names of such classes end, after a prefix that
+// libraries give theirs.
+var unseenClasses = [...]string{"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "wb-inv", "assistive-text"}
 
 // isSeparator reports a superscript that only divides marks.
 func (w *walker) isSeparator(i int) bool {
@@ -293,7 +320,7 @@ func (w *walker) text(n *node) {
 	if w.afterRef && w.inSup(n) && strings.Trim(w.src[n.at.start:n.at.end], ",; \n\t–-") == "" {
 		return
 	}
-	for i := n.at.start; i < n.at.end; {
+	for i := n.at.start + w.closeMark(w.src[n.at.start:n.at.end]); i < n.at.end; {
 		if run := plainRun(w.src[i:n.at.end]); run > 0 {
 			w.afterRef = false
 			w.extend(span{i, i + run})
@@ -303,6 +330,36 @@ func (w *walker) text(n *node) {
 			i += w.character(n, i)
 		}
 	}
+}
+
+// closeMark takes back what stood around a mark: a blank before punctuation that
+// goes on, and brackets, of which the second is the first byte of rest. It
+// gives how much of rest to leave out.
+func (w *walker) closeMark(rest string) int {
+	n := len(w.builder.plain)
+	if !w.afterRef || w.note >= 0 || n == 0 || rest == "" || len(w.marks) == 0 || w.marks[len(w.marks)-1].Offset != n {
+		return 0
+	}
+	size := 0
+	switch last := w.builder.plain[n-1]; {
+	case last == '[' && rest[0] == ']', last == '(' && rest[0] == ')':
+		size = 1
+	case last != ' ' || strings.IndexByte(".,;:!?", rest[0]) < 0:
+		return 0
+	}
+	w.builder.plain = w.builder.plain[:n-1]
+	w.builder.origin.cut(n - 1)
+	for i := len(w.marks) - 1; i >= 0 && w.marks[i].Offset == n; i-- {
+		w.marks[i].Offset--
+	}
+	for i := range w.builder.styles {
+		w.builder.styles[i].End = min(w.builder.styles[i].End, n-1)
+		w.builder.styles[i].Start = min(w.builder.styles[i].Start, n-1)
+	}
+	for i := range w.open {
+		w.open[i].Start = min(w.open[i].Start, n-1)
+	}
+	return size
 }
 
 // plainRun gives the length of the ASCII letters, figures, signs and blanks at the
@@ -407,9 +464,17 @@ func (w *walker) trimNote(in *Inline) Inline {
 	n := &w.found.notes[w.note]
 	start := 0
 	if !n.list {
-		start = labelPrefix(in.Plain, n.label)
+		if start = labelPrefix(in.Plain, n.label); start == 0 {
+			if shown, ok := shownLabel(n.label); ok {
+				start = labelPrefix(in.Plain, shown)
+			}
+		}
 	}
 	rest := in.Plain[start:]
+	for _, empty := range [...]string{"[]", "()"} { // brackets of the label
+		rest = strings.TrimPrefix(rest, empty)
+	}
+	start = len(in.Plain) - len(rest)
 	start += len(rest) - len(strings.TrimLeft(rest, "^↑])}.: \u00a0"))
 	end := len(strings.TrimRight(in.Plain, " ↩↵↑⏎⤴\ufe0e\u00a0"))
 	if strings.HasSuffix(in.Plain[:end], "[]") || strings.HasSuffix(in.Plain[:end], "()") {

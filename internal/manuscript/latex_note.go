@@ -63,7 +63,7 @@ func (f *latexFlow) noteCommand(name string, c *latexCall) bool {
 			n.thanks.format, counter = "symbols", &n.thanks
 		}
 		number, _ := c.option()
-		a := c.argument()
+		a := c.noteArgument()
 		n.add(counter, number, func() { f.runArg(a) })
 	case "footnotemark", "endnotemark":
 		number, _ := c.option()
@@ -80,6 +80,26 @@ func (f *latexFlow) noteCommand(name string, c *latexCall) bool {
 		return false
 	}
 	return true
+}
+
+// noteArgument is argument for a note, of which the words are kept where its
+// brace is never closed: up to the next note or the end of the paragraph.
+func (c *latexCall) noteArgument() latexArg {
+	const longest = 4 << 10 // bytes: a long note has 2,000
+	text := c.source.text
+	at := skipLatexBlanks(text, c.at, c.end)
+	if at >= c.end || text[at] != '{' {
+		return c.argument()
+	}
+	if to, closed := c.source.ends[at]; closed && to <= c.end {
+		return c.argument()
+	}
+	rest := text[at+1 : min(c.end, at+longest)]
+	for _, stop := range [...]string{"\n\n", `\footnote`, `\endnote`, `\end{`} {
+		rest, _, _ = strings.Cut(rest, stop)
+	}
+	c.at = at + 1 + len(rest)
+	return latexArg{c.source, span{at + 1, c.at}}
 }
 
 // add sets the mark of a note, and reads the note. A note in a note is read in

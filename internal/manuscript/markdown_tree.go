@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -118,7 +119,27 @@ func (b *markdownTree) run(at span, e escape) {
 	b.at = max(b.at, at.end)
 }
 
+// lineMarkup matches a line that prints nothing: attributes of kramdown, the
+// targets and divisions into cells of MyST, and fences of colons.
+var lineMarkup = regexp.MustCompile(`^(?:\{::?[^{}]*\}|\+\+\+.*|\([\w.-]+\)=|:::+ ?(?:\{[^{}]*\}|[\w-]*))[ \t]*$`)
+
+// isLineMarkup reports whether a range is a whole line of such markup.
+func (b *markdownTree) isLineMarkup(at span) bool {
+	const longest = 200 // bytes
+	if at.end-at.start > longest || at.start == at.end || strings.IndexByte("{+(:", b.src[at.start]) < 0 {
+		return false
+	}
+	before := strings.TrimRight(b.src[max(0, at.start-longest):at.start], " \t")
+	after := b.src[at.end:]
+	return (before == "" || before[len(before)-1] == '\n') && (after == "" || strings.ContainsRune(" \t\r\n", rune(after[0]))) &&
+		lineMarkup.MatchString(b.src[at.start:at.end])
+}
+
 func (b *markdownTree) text(n *ast.Text) {
+	if at := (span{n.Segment.Start, n.Segment.Stop}); b.isLineMarkup(at) {
+		b.at = max(b.at, at.end)
+		return
+	}
 	b.run(span{n.Segment.Start, n.Segment.Stop}, escapeMarkdown)
 	if end := n.Segment.Stop; (n.SoftLineBreak() || n.HardLineBreak()) && end < len(b.source) {
 		b.start("br", nil, span{end, end})

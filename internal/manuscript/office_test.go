@@ -88,6 +88,9 @@ func wrapPart(name, content string) string {
 	case name == "docProps/core.xml":
 		root = "cp:coreProperties"
 		space = `xmlns:cp="urn:cp" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"`
+	case name == "docProps/custom.xml":
+		root = "Properties"
+		space = `xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"`
 	case base == "mimetype":
 		return strings.TrimSpace(content)
 	default:

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "rewrite what the cases want")
 func TestReadText(t *testing.T) {
 	cases, err := filepath.Glob("testdata/*.txtar")
 	require.NoError(t, err)
-	for _, format := range []string{"html", "markdown", "latex"} {
+	for _, format := range []string{"forms", "html", "markdown", "latex"} {
 		more, err := filepath.Glob("testdata/" + format + "/*.txtar")
 		require.NoError(t, err)
 		require.NotEmpty(t, more)
@@ -107,7 +107,7 @@ func TestReadRefuses(t *testing.T) {
 // FuzzRead asserts that every piece leads back to the bytes it came from.
 func FuzzRead(f *testing.F) {
 	cases, _ := filepath.Glob("testdata/*.txtar")
-	for _, format := range []string{"html", "markdown", "latex"} {
+	for _, format := range []string{"forms", "html", "markdown", "latex"} {
 		more, _ := filepath.Glob("testdata/" + format + "/*.txtar")
 		cases = append(cases, more...)
 	}

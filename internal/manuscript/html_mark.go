@@ -1,0 +1,222 @@
+package manuscript
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The styles of marks that no link says to be marks, the surest first.
+const (
+	raisedMark        = "raised"
+	bracketedMark     = "bracketed"
+	parenthesisedMark = "parenthesised"
+)
+
+var markStyles = [...]string{raisedMark, bracketedMark, parenthesisedMark}
+
+// addMarked adds a text of a page, divided so that figures in brackets and
+// superscript figures are texts of their own.
+func (t *tree) addMarked(at span) {
+	from := at.start
+	for i := at.start; i < at.end; {
+		next := strings.IndexAny(t.src[i:at.end], "[(〔【（［¹²³⁰⁴⁵⁶⁷⁸⁹")
+		if next < 0 {
+			break
+		}
+		i += next
+		size := textMark(t.src[i:min(at.end, i+longestLabel)])
+		if size == 0 {
+			_, width := utf8.DecodeRuneInString(t.src[i:])
+			i += width
+			continue
+		}
+		t.addText(span{from, i}, escapeEntity)
+		t.addText(span{i, i + size}, escapeEntity)
+		i += size
+		from = i
+	}
+	t.addText(span{from, at.end}, escapeEntity)
+}
+
+// textMark gives the length of what may be a mark at the start of s.
+func textMark(s string) int {
+	if _, size := parenthesised(s); size > 0 {
+		return size
+	}
+	if m, ok := findMarker(s, 0); ok && m.style != "footnote" {
+		return m.end
+	}
+	for _, pair := range [...][2]string{{"[", "]"}, {"〔", "〕"}, {"【", "】"}, {"（", "）"}, {"［", "］"}} { // also [FN1]
+		if end := strings.Index(s, pair[1]); end > 0 && strings.HasPrefix(s, pair[0]) {
+			if label, ok := shownLabel(s[:end]); ok && positive(label) > 0 {
+				return end + len(pair[1])
+			}
+		}
+	}
+	return 0
+}
+
+// collectMarks gathers the figures that may refer to notes.
+func (s *seriesFinder) collectMarks() {
+	s.marks = map[string][]seriesMark{}
+	raised := s.raisedClasses()
+	for i := 0; i < len(s.nodes); i++ {
+		style := s.markStyle(i, raised)
+		if style == "" {
+			continue
+		}
+		text, _ := s.textOf(i, s.nodes[i].end, longestLabel)
+		labels := markLabels(text)
+		if labels == nil || s.opensLine(i) || !s.canBeMark(i, style) {
+			continue
+		}
+		for _, label := range labels {
+			for _, c := range countsOf(label) {
+				s.addMark(style, c.kind, seriesMark{i, c.number, label})
+			}
+		}
+		i = s.nodes[i].end - 1
+	}
+}
+
+// markStyle gives the style of mark that a node would be, "" where it is none.
+func (s *seriesFinder) markStyle(i int, raised map[string]bool) string {
+	n := &s.nodes[i]
+	switch {
+	case n.name == "sup" || n.name == "footnotemark":
+		return raisedMark
+	case n.name != "":
+		if s.isRaised(n, raised) {
+			return raisedMark
+		}
+	default:
+		switch r, _ := utf8.DecodeRuneInString(s.src[n.at.start:n.at.end]); {
+		case r == '[' || r == '〔' || r == '【' || r == '［':
+			return bracketedMark
+		case r == '(' || r == '（':
+			return parenthesisedMark
+		case superscriptDigit(r) >= 0:
+			return raisedMark
+		}
+	}
+	return ""
+}
+
+// isRaised reports whether an element is set as a superscript by its style, or
+// says by its class that it is a mark.
+func (s *seriesFinder) isRaised(n *node, classes map[string]bool) bool {
+	if n.attrs == nil || blockElements[n.name] {
+		return false
+	}
+	if strings.Contains(strings.ReplaceAll(n.attr("style"), " ", ""), "vertical-align:super") {
+		return true
+	}
+	for class := range strings.FieldsSeq(n.attr("class")) {
+		if classes[class] || markClass.MatchString(class) {
+			return true
+		}
+	}
+	return false
+}
+
+// markClass matches the names that makers give to reference marks.
+var markClass = regexp.MustCompile(`(?i)(?:foot|end|side)[-_]?note|note[-_]?(?:ref|mark|call|link|num)|^fn(?:$|[-_]?(?:ref|mark|call|link|num))`)
+
+var raisedRule = regexp.MustCompile(`\.([\w-]+)[^{}.]{0,100}\{[^{}]{0,500}vertical-align:\s*(?:super|text-top)`)
+
+// raisedClasses gives the classes that style sheets set as superscripts.
+func (t *tree) raisedClasses() map[string]bool {
+	classes := set("sup super superscript")
+	for _, m := range raisedRule.FindAllStringSubmatch(t.styleSheets(), -1) {
+		classes[m[1]] = true
+	}
+	return classes
+}
+
+func (s *seriesFinder) addMark(style, kind string, m seriesMark) {
+	if !slices.Contains(s.kinds, kind) {
+		s.kinds = append(s.kinds, kind)
+	}
+	s.marks[style+kind] = append(s.marks[style+kind], m)
+}
+
+// markLabels reads the labels of a mark, several where commas divide figures;
+// nil where it says anything else.
+func markLabels(text string) []string {
+	text = strings.Trim(text, labelBrackets+" \u00a0")
+	if label, ok := shownLabel(text); ok {
+		return []string{label}
+	}
+	var labels []string
+	for field := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }) {
+		label, ok := shownLabel(field)
+		if !ok || positive(label) == 0 {
+			return nil
+		}
+		labels = append(labels, label)
+	}
+	return labels
+}
+
+// shownLabel is markLabel without a word before the figure: "FN1", "Note 1".
+func shownLabel(text string) (string, bool) {
+	label, ok := markLabel(text)
+	if figure := strings.TrimLeftFunc(label, func(r rune) bool { return r < '0' || r > '9' }); figure != "" {
+		label = figure
+	}
+	return label, ok
+}
+
+// canBeMark reports whether what stands before node i allows it to be a mark:
+// not a unit of measure before a superscript, nor the number of a paragraph or
+// the middle of an enumeration before a figure in brackets.
+func (s *seriesFinder) canBeMark(i int, style string) bool {
+	before := s.textBefore(i)
+	trimmed := strings.TrimRight(before, " \n\t\u00a0")
+	last := lastRune(trimmed)
+	switch style {
+	case raisedMark:
+		return !isExponent(before, span{len(before), len(before)})
+	case parenthesisedMark:
+		return !unicode.IsDigit(last) && last != ')' && (len(trimmed) == len(before) || unicode.IsPunct(last) || s.punctBehind(i))
+	}
+	return true
+}
+
+// textBefore gives the text directly before node i in its block.
+func (t *tree) textBefore(i int) string {
+	for k := i - 1; k >= 0 && !t.isBlock(k); k-- {
+		if n := &t.nodes[k]; n.name == "" {
+			return t.src[n.at.start:n.at.end]
+		}
+	}
+	return ""
+}
+
+// punctBehind reports whether the text behind node i goes on with punctuation.
+func (t *tree) punctBehind(i int) bool {
+	next := t.nodes[i].end
+	if next >= len(t.nodes) || t.nodes[next].name != "" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(t.src[t.nodes[next].at.start:])
+	return unicode.IsPunct(r)
+}
+
+// opensLine reports whether a mark stands at the head of its line, as the
+// figure of a note does.
+func (s *seriesFinder) opensLine(mark int) bool {
+	const mostBefore = 64 // empty elements
+	for k := mark - 1; k >= 0 && mark-k < mostBefore; k-- {
+		switch n := &s.nodes[k]; {
+		case s.isBlock(k) || n.name == "br":
+			return true
+		case n.name == "" && !s.blankText(k):
+			return false
+		}
+	}
+	return false
+}

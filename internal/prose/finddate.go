@@ -25,7 +25,8 @@ func FindDates(s string) []DateMatch {
 	if !hasYear(s) {
 		return nil
 	}
-	tokens := scanDate(s)
+	var buf [64]dateToken // enough for most notes
+	tokens := scanDate(buf[:0], s)
 	var found []DateMatch
 	for i := 0; i < len(tokens); {
 		if !tokens[i].beginsDate() {
@@ -103,51 +104,62 @@ const (
 	tokenSep    // one of . , / - – and blanks
 )
 
-// scanDate cuts s into tokens. Blanks are dropped; they divide tokens.
-func scanDate(s string) []dateToken {
-	tokens := make([]dateToken, 0, len(s)/4)
+// scanDate cuts s into tokens and appends them to tokens. Blanks are dropped;
+// they divide tokens.
+func scanDate(tokens []dateToken, s string) []dateToken {
 	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		token := dateToken{tokenOther, int(r), i, i + size}
 		switch {
 		case '0' <= r && r <= '9':
-			end := i
-			value := 0
-			for end < len(s) && '0' <= s[end] && s[end] <= '9' {
-				if end-i < 5 {
-					value = value*10 + int(s[end]-'0')
-				}
-				end++
-			}
-			kind := tokenNumber
-			if end-i > 4 {
-				kind = tokenOther
-			}
-			tokens = append(tokens, dateToken{kind, value, i, end})
-			i = end
+			token = scanNumber(s, i)
 		case unicode.IsLetter(r):
-			end := i + size
-			for end < len(s) {
-				r, size := utf8.DecodeRuneInString(s[end:])
-				if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) || isCalendarSign(r) {
-					break
-				}
-				end += size
-			}
-			kind, value := lookupDateWord(s[i:end])
-			tokens = append(tokens, dateToken{kind, value, i, end})
-			i = end
+			token.end += wordTail(s[token.end:])
+			token.kind, token.value = lookupDateWord(s[i:token.end])
 		case unicode.IsSpace(r):
 			i += size
-		default:
-			kind := tokenOther
-			if strings.ContainsRune(".,/-–—‑º°", r) {
-				kind = tokenSep
-			}
-			tokens = append(tokens, dateToken{kind, int(r), i, i + size})
-			i += size
+			continue
+		case strings.ContainsRune(".,/-–—‑º°", r):
+			token.kind = tokenSep
 		}
+		tokens = append(tokens, token)
+		i = token.end
 	}
 	return tokens
+}
+
+// scanNumber reads the digits at i. Longer numbers than those of years are other.
+func scanNumber(s string, i int) dateToken {
+	end, value := i, 0
+	for end < len(s) && '0' <= s[end] && s[end] <= '9' {
+		if end-i < 5 {
+			value = value*10 + int(s[end]-'0')
+		}
+		end++
+	}
+	if end-i > 4 {
+		return dateToken{tokenOther, value, i, end}
+	}
+	return dateToken{tokenNumber, value, i, end}
+}
+
+// wordTail gives the length of what belongs to the word that ends before s.
+func wordTail(s string) int {
+	for i := 0; i < len(s); {
+		if c := s[i]; 'a' <= c && c <= 'z' {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) || isCalendarSign(r) {
+			return i
+		}
+		i += size
+	}
+	return len(s)
 }
 
 // isCalendarSign reports the characters that stand behind year, month and day
@@ -184,14 +196,27 @@ func samePrecision(a, b Date) bool {
 	return (a.Day == 0) == (b.Day == 0) && (a.Month == 0) == (b.Month == 0) && (a.Season == 0) == (b.Season == 0)
 }
 
-// matchDate tries the forms of a date at the start of tokens and gives the
-// first that fits.
-func matchDate(tokens []dateToken) dateReading {
-	if len(tokens) == 0 {
-		return dateReading{}
+// matchDate tries the forms of a date at the start of tokens, the longest first,
+// and gives the first that fits. Calls that are written out keep the tokens off
+// the heap.
+func matchDate(t []dateToken) dateReading {
+	switch {
+	case isYear(t, 0):
+		return firstFit(yearFirstFigures(t), eastAsian(t), yearMonthDay(t), shortYearRange(t), bareYear(t))
+	case isNumber(t, 0, 1, 31):
+		return firstFit(dayFirstFigures(t), dayMonthYear(t))
+	case len(t) > 0 && t[0].kind == tokenMonth:
+		return firstFit(monthDayYear(t), monthYear(t))
+	case len(t) > 0 && t[0].kind == tokenSeason:
+		return firstFit(seasonYear(t))
 	}
-	for _, form := range dateForms {
-		if r := form(tokens); r.n > 0 && r.first.Valid() {
+	return dateReading{}
+}
+
+// firstFit gives the first reading that fits and that a calendar has.
+func firstFit(readings ...dateReading) dateReading {
+	for _, r := range readings {
+		if r.n > 0 && r.first.Valid() {
 			if !r.last.Valid() || !precedes(r.first, r.last) {
 				r.last = Date{}
 			}
@@ -207,11 +232,6 @@ type dateReading struct {
 	first, last Date // last is zero where no range is named
 	n           int
 	ambiguous   bool
-}
-
-// dateForms are the ways in which a date is written, the longest first.
-var dateForms = [...]func([]dateToken) dateReading{
-	yearFirstFigures, dayFirstFigures, eastAsian, dayMonthYear, monthDayYear, yearMonthDay, monthYear, seasonYear, shortYearRange, bareYear,
 }
 
 // yearFirstFigures reads 2002-01-14, 2002/1/14, 2002.01.14 and 2002-01.
@@ -496,7 +516,20 @@ type dateWord struct {
 	value int
 }
 
-var dateWords = sync.OnceValue(func() map[string]dateWord {
+// dateWordTable holds the words of dates. Most words of a text are none, as
+// their ends and their length tell.
+type dateWordTable struct {
+	words   map[string]dateWord
+	lengths [26][26]uint64 // of the words in ASCII, by their first and last letter: bit n stands for n bytes
+}
+
+// mayHold reports whether word can be in the table.
+func (t *dateWordTable) mayHold(word string) bool {
+	first, last := word[0]|0x20-'a', word[len(word)-1]|0x20-'a' // small letters
+	return first >= 26 || last >= 26 || !isASCII(word) || t.lengths[first][last]&(1<<len(word)) != 0
+}
+
+var dateWords = sync.OnceValue(func() *dateWordTable {
 	words := make(map[string]dateWord)
 	for _, w := range strings.Fields("of de del d st nd rd th er a di la the vom am år г року") {
 		words[w] = dateWord{tokenFiller, 0}
@@ -509,7 +542,13 @@ var dateWords = sync.OnceValue(func() map[string]dateWord {
 	}
 	addDateWords(words, monthsFile, tokenMonth, 1)
 	addDateWords(words, seasonsFile, tokenSeason, int(Spring))
-	return words
+	t := &dateWordTable{words: words}
+	for word := range words {
+		if first, last := word[0]|0x20-'a', word[len(word)-1]|0x20-'a'; first < 26 && last < 26 {
+			t.lengths[first][last] |= 1 << len(word)
+		}
+	}
+	return t
 })
 
 func addDateWords(words map[string]dateWord, file string, kind tokenKind, first int) {
@@ -536,10 +575,14 @@ func lookupDateWord(word string) (tokenKind, int) {
 	if len(word) > longestDateWord {
 		return tokenOther, 0
 	}
-	w, ok := dateWords()[word] // Roman numbers are capital
+	table := dateWords()
+	if !table.mayHold(word) {
+		return tokenOther, 0
+	}
+	w, ok := table.words[word] // Roman numbers are capital
 	if !ok {
 		var buf [longestDateWord]byte
-		w, ok = dateWords()[string(AppendFold(buf[:0], word))]
+		w, ok = table.words[string(AppendFold(buf[:0], word))]
 	}
 	if !ok {
 		return tokenOther, 0

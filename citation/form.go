@@ -69,14 +69,13 @@ func leadLength(s string) int {
 // or a clause that ends in one, as "For the background, see".
 func oneLead(s string) int {
 	const longest = 60 // bytes
-	head := strings.ToValidUTF8(s[:min(len(s), longest)], "")
-	known := leads()[firstWord(head)]
-	if head != "" {
-		var buf [lowerSize]byte
-		if known = leads()[string(appendLower(buf[:0], firstWord(head)))]; known != nil {
-			if lower := strings.ToLower(head); len(lower) == len(head) {
-				head = lower
-			}
+	head := s[:min(len(s), longest)]
+	var buf [lowerSize]byte
+	known := leads()[string(appendLower(buf[:0], firstWord(head)))]
+	if known != nil {
+		head = strings.ToValidUTF8(head, "")
+		if lower := strings.ToLower(head); len(lower) == len(head) {
+			head = lower
 		}
 	}
 	best := 0

@@ -66,29 +66,26 @@ func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, whe
 		b.unmarked(text, piece)
 		return
 	}
-	at := make(map[int]int, 2*len(m.styles)) // source offset of a style's edge → plain offset
-	for _, s := range m.styles {
-		at[s.Start], at[s.End] = -1, -1
-	}
+	var buf [16]edge // enough for most notes
+	edges := edgesOf(buf[:0], m.styles)
 	hidden, nextCut := m.hidden, 0
 	for i := piece.start; i < piece.end; {
-		if _, edge := at[i]; edge {
-			at[i] = len(b.plain)
-		}
+		edges.pass(i, i+1, len(b.plain))
 		switch {
 		case nextCut < len(cut) && cut[nextCut].start <= i:
 			where(nextCut, len(b.plain))
 			i = max(i, cut[nextCut].end)
 			nextCut++
 		case len(hidden) > 0 && hidden[0].start <= i:
-			i = b.passEdges(at, i, hidden[0].end)
+			edges.pass(i, hidden[0].end, len(b.plain)) // an edge in there lies where the plain text goes on
+			i = max(i, hidden[0].end)
 			b.show(hidden[0])
 			hidden = hidden[1:]
 		default:
 			i += b.char(text, i)
 		}
 	}
-	b.addStyles(m.styles, at)
+	b.addStyles(m.styles, edges.all)
 }
 
 // show adds what stands for a hidden range.
@@ -132,20 +129,41 @@ func (b *inlineBuilder) char(text string, i int) int {
 	return size
 }
 
-// passEdges skips hidden bytes; a style's edge among them lies where the plain
-// text goes on.
-func (b *inlineBuilder) passEdges(at map[int]int, from, to int) int {
-	for i := from; i < to; i++ {
-		if _, edge := at[i]; edge {
-			at[i] = len(b.plain)
-		}
-	}
-	return max(from, to)
+// edge is a place of the source where a style begins or ends, and of the plain
+// text, -1 where it has none.
+type edge struct{ source, plain int }
+
+// edges are those of a piece in order; next is the index of the first that was
+// not passed.
+type edges struct {
+	all  []edge
+	next int
 }
 
-func (b *inlineBuilder) addStyles(styles []Style, at map[int]int) {
+func edgesOf(buf []edge, styles []Style) edges {
 	for _, s := range styles {
-		start, end := at[s.Start], at[s.End]
+		buf = append(buf, edge{s.Start, -1}, edge{s.End, -1})
+	}
+	slices.SortFunc(buf, func(a, b edge) int { return a.source - b.source })
+	return edges{all: buf}
+}
+
+// pass puts the edges between from and to, exclusive, at a place of the plain text.
+func (e *edges) pass(from, to, plain int) {
+	for ; e.next < len(e.all) && e.all[e.next].source < to; e.next++ {
+		if e.all[e.next].source >= from {
+			e.all[e.next].plain = plain
+		}
+	}
+}
+
+func (b *inlineBuilder) addStyles(styles []Style, edges []edge) {
+	plainOf := func(source int) int {
+		k, _ := slices.BinarySearchFunc(edges, source, func(e edge, at int) int { return e.source - at })
+		return edges[k].plain
+	}
+	for _, s := range styles {
+		start, end := plainOf(s.Start), plainOf(s.End)
 		if end < 0 {
 			end = len(b.plain)
 		}
@@ -199,10 +217,17 @@ const maxTarget = 8 << 10
 func scanMarkup(text string, piece span) markup {
 	s := markupScanner{text: text, piece: piece}
 	for i := piece.start; i < piece.end; {
+		if opensNoMarkup(text[i]) {
+			i++
+			continue
+		}
 		i = s.step(i)
 	}
 	return s.markup()
 }
+
+// opensNoMarkup reports the small letters that stand for themselves, most of a text.
+func opensNoMarkup(c byte) bool { return 'a' <= c && c <= 'z' && c != 'h' && c != 'w' || c == ' ' }
 
 // markupScanner keeps what is open.
 type markupScanner struct {

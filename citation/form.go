@@ -87,7 +87,7 @@ func oneLead(s string) int {
 	switch {
 	case best > 0:
 		return best
-	case hasAnyPrefix(s, "and ", "und ", "et ", "with ", "anders ", "dagegen ", "ferner ", "sowie "): // behind a semicolon or a comma; a title would begin with a capital
+	case s != "" && 'a' <= s[0] && hasAnyPrefix(s, "and ", "und ", "et ", "with ", "anders ", "dagegen ", "ferner ", "sowie "): // behind a semicolon or a comma; a title would begin with a capital
 		return strings.IndexByte(s, ' ')
 	}
 	return leadingClause(s)
@@ -103,7 +103,7 @@ var (
 // leadingClause gives the length of a clause such as "For the background, see".
 func leadingClause(s string) int {
 	const longest = 100 // bytes
-	if !hasAnyPrefix(s, clauseStarts...) {
+	if s == "" || strings.IndexByte("AFOPRSZ", s[0]) < 0 || !hasAnyPrefix(s, clauseStarts...) { // most sources begin with another letter
 		return 0
 	}
 	head := s[:min(len(s), longest)]

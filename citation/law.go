@@ -29,13 +29,13 @@ var lawNames = sync.OnceValue(func() map[string][]string {
 type lawForm struct {
 	kind    Kind
 	parties bool            // whether two parties must stand before it: "Roe v. Wade"
-	signs   signSet         // one of which the source holds; they spare it the pattern
+	signs   prose.SignSet         // one of which the source holds; they spare it the pattern
 	opens   map[string]bool // where not nil, the words one of which the source opens with
 	pattern *regexp.Regexp
 }
 
 // mayMatch looks at a source roughly, that holds some signs.
-func (f *lawForm) mayMatch(text string, signs signSet) bool {
+func (f *lawForm) mayMatch(text string, signs prose.SignSet) bool {
 	if f.opens != nil {
 		return f.opens[firstWord(text)]
 	}
@@ -48,7 +48,7 @@ var lawFormsFile string
 // lawFormTable is the list of forms with the signs of all.
 type lawFormTable struct {
 	forms []lawForm
-	signs signTable
+	signs prose.SignTable
 }
 
 // lawForms reads the list of forms; a test compiles the patterns.
@@ -65,7 +65,7 @@ var lawForms = sync.OnceValue(func() *lawFormTable {
 			form.opens = openings(names["court"], names["collection"])
 		} else {
 			for sign := range strings.SplitSeq(cells[2], "|") {
-				form.signs |= t.signs.add(sign)
+				form.signs |= t.signs.Add(sign)
 			}
 		}
 		form.pattern = regexp.MustCompile(lawClass.ReplaceAllStringFunc(cells[3], func(class string) string {
@@ -107,7 +107,7 @@ func (s *source) readLaw(c *Citation) tag.Range {
 	text = strings.TrimRight(text, ". ")
 	end := 0 // of what was taken
 	table := lawForms()
-	signs := table.signs.in(text)
+	signs := table.signs.In(text)
 	for i := range table.forms {
 		form := &table.forms[i]
 		if c.Kind != "" && form.kind != c.Kind || !form.mayMatch(text, signs) {

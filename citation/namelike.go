@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ibid-go/ibid/internal/prose"
 )
 
 //go:embed data/small.txt
@@ -28,7 +30,8 @@ func isNameLike(s string) bool {
 	if len(s) > maxNameBytes {
 		return false
 	}
-	words := strings.Fields(s)
+	var buf [maxNameWords]string
+	words := prose.AppendFields(buf[:0], s)
 	if len(words) == 0 || len(words) > maxNameWords {
 		return false
 	}

@@ -127,7 +127,8 @@ func (l *lists) membershipOf(words []uint32) membership {
 // Known reports whether one of the words of text is listed under class: given,
 // place, press, org, journal, news …
 func Known(text, class string) bool {
-	var words []uint32
+	var buf [24]uint32 // enough for most names
+	words := buf[:0]
 	for w := range strings.FieldsSeq(text) {
 		words = append(words, hashWord(w))
 	}

@@ -102,7 +102,7 @@ var (
 
 // leadingClause gives the length of a clause such as "For the background, see".
 func leadingClause(s string) int {
-	const longest = 100 // bytes
+	const longest = 100                                                                         // bytes
 	if s == "" || strings.IndexByte("AFOPRSZ", s[0]) < 0 || !hasAnyPrefix(s, clauseStarts...) { // most sources begin with another letter
 		return 0
 	}

@@ -29,7 +29,7 @@ var lawNames = sync.OnceValue(func() map[string][]string {
 type lawForm struct {
 	kind    Kind
 	parties bool            // whether two parties must stand before it: "Roe v. Wade"
-	signs   prose.SignSet         // one of which the source holds; they spare it the pattern
+	signs   prose.SignSet   // one of which the source holds; they spare it the pattern
 	opens   map[string]bool // where not nil, the words one of which the source opens with
 	pattern *regexp.Regexp
 }

@@ -96,18 +96,43 @@ func Words(s string) []string { return strings.Fields(Fold(s)) }
 
 // AppendFields appends the words of s, as strings.Fields gives them, to dst.
 func AppendFields(dst []string, s string) []string {
-	for {
-		s = strings.TrimLeftFunc(s, unicode.IsSpace)
-		if s == "" {
-			return dst
-		}
-		end := strings.IndexFunc(s, unicode.IsSpace)
-		if end < 0 {
-			return append(dst, s)
-		}
-		dst = append(dst, s[:end])
-		s = s[end:]
+	for word, rest := CutField(s); word != ""; word, rest = CutField(rest) {
+		dst = append(dst, word)
 	}
+	return dst
+}
+
+// CutField gives the first word of s, as strings.Fields would, and what stands
+// behind it; "" where s has none.
+func CutField(s string) (word, rest string) {
+	start := 0
+	for start < len(s) {
+		size := blankSize(s[start:])
+		if size == 0 {
+			break
+		}
+		start += size
+	}
+	end := start
+	for end < len(s) && blankSize(s[end:]) == 0 {
+		end++
+	}
+	return s[start:end], s[end:]
+}
+
+// blankSize gives the length of the blank that s, which is not empty, begins
+// with, 0 where it begins with none.
+func blankSize(s string) int {
+	switch c := s[0]; {
+	case c == ' ' || '\t' <= c && c <= '\r':
+		return 1
+	case c != 0xc2 && (c < 0xe1 || c > 0xe3): // no other blank begins with such a byte in UTF-8
+		return 0
+	}
+	if r, size := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+		return size
+	}
+	return 0
 }
 
 // isFolded reports whether s is one word that Fold would not change, as most

@@ -129,7 +129,7 @@ func (l *lists) membershipOf(words []uint32) membership {
 func Known(text, class string) bool {
 	var buf [24]uint32 // enough for most names
 	words := buf[:0]
-	for w := range strings.FieldsSeq(text) {
+	for w, rest := prose.CutField(text); w != ""; w, rest = prose.CutField(rest) {
 		words = append(words, hashWord(w))
 	}
 	l := knownLists()

@@ -25,6 +25,7 @@ type Layout struct {
 	Linked  []Range
 	inner   []Range // what the quotations enclose
 	dates   []Range // outside quotations, addresses and numbers
+	room    room
 }
 
 // NewLayout looks at plain. Italics, linked words and printed addresses come

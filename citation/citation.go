@@ -49,6 +49,12 @@ type Citation struct {
 	// first: one where it is clear, more where it is ambiguous, none where
 	// there is none or the form is Full. Each may be a short form itself.
 	Antecedents []*Citation
+
+	// Given is what the file itself records of the source beside the printed
+	// words: the item of a reference manager, or the COinS of a web page. Its
+	// spans are zero, and its Locator is the place that this citation gives.
+	// It is nil where the file records nothing.
+	Given *Citation
 }
 
 // maxChain bounds the walk from short form to short form, should a caller have

@@ -24,7 +24,15 @@ type Document struct {
 	Notes      []*Note      // in the order of the text
 	Markers    []*Marker    // in the running text, in its order
 	Paragraphs []*Paragraph // the running text, without notes
+
+	// Pages says where pages begin in Text, ascending by Offset. Pages may come
+	// twice: notes stand behind the running text. Nil where the format has none.
+	Pages []PageStart
 }
+
+// PageStart says that the text from Offset on stands on page Page, which is
+// counted from 1.
+type PageStart struct{ Offset, Page int }
 
 // Note is one footnote or endnote.
 type Note struct {
@@ -52,10 +60,13 @@ type MarkerStyle string
 
 // The notations.
 const (
-	Superscript MarkerStyle = "superscript" // ¹²
-	Caret       MarkerStyle = "caret"       // ^{12}
-	Bracketed   MarkerStyle = "bracketed"   // [12]
-	Footnote    MarkerStyle = "footnote"    // [^12]
+	Superscript   MarkerStyle = "superscript"   // ¹²
+	Caret         MarkerStyle = "caret"         // ^{12}
+	Bracketed     MarkerStyle = "bracketed"     // [12]
+	Footnote      MarkerStyle = "footnote"      // [^12]
+	Symbol        MarkerStyle = "symbol"        // *, †, (*)
+	Slashed       MarkerStyle = "slashed"       // /12/
+	Parenthesised MarkerStyle = "parenthesised" // (12)
 )
 
 // Paragraph is a paragraph of the running text, whole even where notes at the
@@ -65,6 +76,11 @@ type Paragraph struct {
 	Text  string // plain, without markers
 	Span  Span   // from its first to its last byte
 	Links []Link
+
+	// Citations are those that a reference manager set in the sentences, as
+	// author-date styles do. Of each, Span says where it is printed and Given
+	// what it cites; the printed words are not taken apart.
+	Citations []*Citation
 }
 
 // ParagraphKind tells running text from what stands around it.
@@ -79,7 +95,20 @@ const (
 	Front
 )
 
-// Citations gives every citation of the document in reading order.
+// InText gives the citations that stand in the running text, in its order.
+func (d *Document) InText() iter.Seq[*Citation] {
+	return func(yield func(*Citation) bool) {
+		for _, p := range d.Paragraphs {
+			for _, c := range p.Citations {
+				if !yield(c) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Citations gives every citation of the notes in reading order.
 func (d *Document) Citations() iter.Seq[*Citation] {
 	return func(yield func(*Citation) bool) {
 		for _, note := range d.Notes {
@@ -106,7 +135,17 @@ func (d *Document) Position(offset int) Position {
 	if i < len(d.Notes) && d.Notes[i].Span.Start <= offset {
 		p.Note = d.Notes[i].Label
 	}
+	p.Page = d.Page(offset)
 	return p
+}
+
+// Page gives the page that offset lies on, 0 where the format has no pages.
+func (d *Document) Page(offset int) int {
+	i := sort.Search(len(d.Pages), func(i int) bool { return d.Pages[i].Offset > offset })
+	if i == 0 {
+		return 0
+	}
+	return d.Pages[i-1].Page
 }
 
 // Sentence gives the sentence of the running text that the marker stands in or

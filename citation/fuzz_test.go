@@ -21,6 +21,7 @@ func FuzzParseNote(f *testing.F) {
 	f.Add("See *R v Smith* [2003] EWCA Civ 12, [2004] 1 WLR 345 (CA); BGH, Urt. v. 3.4.2012 – 5 U 12/11, NJW 2012, 1234 (1236).")
 	f.Add("Roe, *Ice* [1923] 1960, UN Doc A/HRC/ 25/63; PMCID: PMC1234567; doi: 10.1000/ a, COM (2016) 379, forthcoming.")
 	f.Add("00  doi10.0000/0 COM(2000)0")
+	f.Add("COM(2000)0 0")
 	f.Add("<i>Ice, Salt (1999)</i>, <i>Ports, 12</i>(3), *and* _more_, <i>Roe,</i> Number  **A/12**/ 3")
 	f.Add("See also ‘Unclosed, “nested «quotes» of 2001; [text](http://x.test)")
 	f.Fuzz(func(t *testing.T, text string) {

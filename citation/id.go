@@ -109,7 +109,17 @@ func (s *source) addSymbol(c *Citation, scheme IDScheme, p piece, value string) 
 	c.IDs = append(c.IDs, ID{Scheme: scheme, Value: value, Span: p.span()})
 	number := c.Number.Text
 	start := s.start + strings.LastIndex(s.in.Plain[s.start:p.end], number)
-	if number != "" && s.start <= start && start <= p.start && p.start < start+len(number) {
+	if number != "" && s.start <= start && start <= p.start && p.start < start+len(number) && !c.cutsPart(p.span().End) {
 		c.Number = fieldOfPiece(s.sub(start, p.end))
 	}
+}
+
+// cutsPart reports whether a part begins before an offset and ends behind it.
+func (c *Citation) cutsPart(offset int) bool {
+	for _, field := range c.described() {
+		if field != &c.Number && field.Span.Start < offset && offset < field.Span.End {
+			return true
+		}
+	}
+	return false
 }

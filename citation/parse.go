@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 
 	"github.com/ibid-go/ibid/internal/manuscript"
 	"github.com/ibid-go/ibid/internal/prose"
@@ -20,6 +21,7 @@ const (
 	HTML     Format = "html"     // a web page, or a document that a word processor saved as one
 	EPUB     Format = "epub"     // a book of EPUB 2 or 3
 	DOCX     Format = "docx"     // Office Open XML text of Word and others, transitional or strict; tracked changes as if accepted
+	LaTeX    Format = "latex"    // source of LaTeX2e; ParseFS takes in the files of \input too
 	ODT      Format = "odt"      // OpenDocument text of LibreOffice and others; tracked deletions are left out
 )
 
@@ -40,7 +42,9 @@ const DefaultMaxBytes = manuscript.DefaultMaxBytes
 // Parser reads manuscripts. The zero value is ready and may be used by several
 // goroutines at once.
 type Parser struct {
-	MaxBytes int64 // of the file; 0 means DefaultMaxBytes
+	Format   Format   // of the file; "" means guessed from the content
+	MaxBytes int64    // of the file; 0 means DefaultMaxBytes
+	Readers  []Reader // of further formats, asked in their order before the content is guessed
 }
 
 // Parse reads a manuscript with the zero Parser.
@@ -53,8 +57,11 @@ func ParseFS(fsys fs.FS, name string) (*Document, error) { return new(Parser).Pa
 // markers are found, each note is read into citations, and short forms are led
 // to their antecedents. A manuscript without notes is no error. The error
 // wraps one of the errors above, or is that of r.
-func (p *Parser) Parse(r io.Reader) (*Document, error) {
-	m, err := manuscript.Read(r, p.MaxBytes)
+func (p *Parser) Parse(r io.Reader) (*Document, error) { return p.parse(r, nil) }
+
+// parse is Parse with a way to the files that a manuscript takes in.
+func (p *Parser) parse(r io.Reader, include manuscript.Include) (*Document, error) {
+	m, err := p.read(r, include)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +76,7 @@ func (d *Document) readNotes(notes []manuscript.Note) {
 	earlier := newResolver()
 	doc := reader{earlier: earlier.works, model: habitual(notes)}
 	for i, note := range d.Notes {
-		note.Citations = recognise(&notes[i].Inline, doc)
+		note.Citations = attachGiven(&notes[i].Inline, recognise(&notes[i].Inline, doc))
 		for _, c := range note.Citations {
 			c.Note = note
 		}
@@ -78,14 +85,18 @@ func (d *Document) readNotes(notes []manuscript.Note) {
 	settleKinds(d.Notes)
 }
 
-// ParseFS is Parse for a file of fsys. The error names the file.
+// ParseFS is Parse for a file of fsys. Files that it takes in, as LaTeX does by
+// \input, are read from fsys too, by their names relative to its folder. The
+// error names the file.
 func (p *Parser) ParseFS(fsys fs.FS, name string) (*Document, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	doc, err := p.Parse(f)
+	doc, err := p.parse(f, func(included string) ([]byte, error) {
+		return fs.ReadFile(fsys, path.Join(path.Dir(name), included))
+	})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
@@ -118,7 +129,11 @@ func newDocument(m *manuscript.Manuscript) *Document {
 		start, end := p.Bounds()
 		doc.Paragraphs = append(doc.Paragraphs, &Paragraph{
 			Kind: ParagraphKind(p.Kind), Text: p.Plain, Span: Span{start, end}, Links: linksOf(&p.Inline),
+			Citations: attachGiven(&p.Inline, nil),
 		})
+	}
+	for _, start := range m.Pages {
+		doc.Pages = append(doc.Pages, PageStart(start))
 	}
 	for i := range m.Notes {
 		n := &m.Notes[i]

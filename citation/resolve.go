@@ -1,6 +1,9 @@
 package citation
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // resolveNote leads the short forms of the next note to their antecedents. What
 // looks like a short form and is none, a bare name that no earlier source
@@ -19,7 +22,7 @@ func (r *resolver) resolveNote(note *Note) {
 }
 
 func newResolver() *resolver {
-	return &resolver{labels: make(map[string]*Note), roots: make(map[*Citation]*Citation), works: newIndex()}
+	return &resolver{labels: make(map[string]*Note), roots: make(map[*Citation]*Citation), works: newIndex(), given: make(map[string]*Citation)}
 }
 
 // resolver knows what earlier notes cite.
@@ -28,6 +31,7 @@ type resolver struct {
 	labels   map[string]*Note        // the nearest earlier note of each label
 	roots    map[*Citation]*Citation // the first full citation that each leads to, nil where it cannot be said
 	works    *index
+	given    map[string]*Citation // the first full citation of each record
 }
 
 // maxAntecedents bounds what an ambiguous form is said to stand for. A note that
@@ -46,11 +50,32 @@ func (r *resolver) resolve(note *Note, before []*Citation, c *Citation) bool {
 		c.Antecedents = r.pointedAt(text)
 	case Short:
 		c.Antecedents = r.inRun(before, r.works.find(newWording(cutAside(text))))
-		return len(c.Antecedents) > 0 || !c.Locator.IsZero()
+		if len(c.Antecedents) == 0 && c.Locator.IsZero() && c.Given == nil {
+			return false
+		}
 	case Full:
 		r.full(note, before, c, text)
 	}
+	r.settleGiven(c)
 	return true
+}
+
+// settleGiven lets the record decide what the words leave open, and remembers
+// the citation that gives a record in full.
+func (r *resolver) settleGiven(c *Citation) {
+	if c.Given == nil || c.Given.Title.IsZero() {
+		return
+	}
+	key := c.Given.recordKey()
+	first := r.given[key]
+	switch {
+	case first == nil && c.Form == Full:
+		r.given[key] = cmp.Or(c.Repeats, c)
+	case first != nil && c.Form == Full:
+		c.Repeats = cmp.Or(c.Repeats, first)
+	case first != nil && len(c.Antecedents) != 1:
+		c.Antecedents = []*Citation{first}
+	}
 }
 
 // remember notes where c leads, so that no chain is walked twice.

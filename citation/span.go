@@ -15,4 +15,5 @@ type Position struct {
 	Note   string // label of the note, "" in the running text
 	Line   int    // from 1
 	Column int    // in characters, from 1
+	Page   int    // from 1, counted from the front of the file; 0 where the format has no pages
 }

@@ -58,12 +58,17 @@ func (s *source) readStatus(c *Citation) {
 	}
 }
 
+// described gives the parts that describe the source, but for names and dates.
+func (c *Citation) described() [12]*Field {
+	return [...]*Field{
+		&c.Title, &c.Container, &c.Publisher, &c.Place, &c.Series, &c.Volume, &c.Issue, &c.Edition, &c.Number, &c.Genre, &c.Pages, &c.Locator,
+	}
+}
+
 // drop empties the parts that were read from p and nothing more.
 func (c *Citation) drop(p piece) {
 	span := p.span()
-	for _, field := range [...]*Field{
-		&c.Title, &c.Container, &c.Publisher, &c.Place, &c.Series, &c.Volume, &c.Issue, &c.Edition, &c.Number, &c.Genre, &c.Pages, &c.Locator,
-	} {
+	for _, field := range c.described() {
 		if !field.IsZero() && span.Start <= field.Span.Start && field.Span.End <= span.End {
 			*field = Field{}
 		}

@@ -84,7 +84,7 @@ func termAt(s string, i int) (class termClass, end int) {
 			if !endsWord(s, j) {
 				continue
 			}
-			if c, ok := t.classes[string(letters)]; ok && isAbbreviated(s, j, letters, c) {
+			if c, ok := t.classes[string(letters)]; ok && isAbbreviated(s, j, letters, c) && !isInitialsOf(s[i:j], letters, c) {
 				class, end = c, j
 			}
 			if !t.begun[string(letters)] {
@@ -121,6 +121,12 @@ func isAbbreviated(s string, end int, letters []byte, class termClass) bool {
 	}
 	rest := s[end:]
 	return rest == "" || strings.ContainsRune(".,:;)", rune(rest[0])) || locatorLength(rest) > 0
+}
+
+// isInitialsOf tells the initials of a name (A. W. Schlegel) from a term of the
+// same letters (a.w.).
+func isInitialsOf(printed string, letters []byte, class termClass) bool {
+	return class == opCitTerm && len(letters) <= 3 && strings.Trim(printed, "ABCDEFGHIJKLMNOPQRSTUVWXYZ. \u00a0-") == ""
 }
 
 // withStop adds the full stop of an abbreviation.

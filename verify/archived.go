@@ -47,22 +47,26 @@ func period(d citation.Date) (start time.Time, span time.Duration) {
 }
 
 // lookForCopy asks the archives about a page that is gone, or about every page where the house wants copies. A link into an archive is a copy itself.
-func (r *run) lookForCopy(v *visit, q archive.Query) {
-	k := r.checker
-	_, copied := archivelink.Parse(q.URL)
-	if k.Archive == nil || copied || v.status == Unchecked || v.status != Gone && !k.RequireCopies {
+func (r *run) lookForCopy(s *seen, q archive.Query) {
+	k, status := r.checker, s.Reason.Status()
+	if k.Archive == nil || isCopy(q.URL) || status == Unchecked || status != Gone && !k.RequireCopies {
 		return
 	}
-	v.copy, v.copyErr = k.Archive.Find(r.ctx, q)
-	v.verdict = archive.VerdictOf(v.copy, v.copyErr)
-	if v.verdict != archive.Found {
-		v.copy = nil
+	found, err := k.Archive.Find(r.ctx, q)
+	if s.Archived = archive.VerdictOf(found, err); s.Archived == archive.Found {
+		s.Copy = found
 	}
+}
+
+// isCopy tells whether an address leads into a web archive.
+func isCopy(address string) bool {
+	_, copied := archivelink.Parse(address)
+	return copied
 }
 
 // waitForArchive keeps the manners towards an archive whose copy is cited. Where the network is replaced nobody is to be spared.
 func (k *Checker) waitForArchive(ctx context.Context, address string) {
-	if _, copied := archivelink.Parse(address); !copied || k.Transport != nil {
+	if k.Transport != nil || !isCopy(address) {
 		return
 	}
 	if u, err := url.Parse(address); err == nil {
@@ -83,18 +87,33 @@ func archivedLink(c *citation.Citation, visited string) string {
 	return ""
 }
 
-// archiveFindings says what an editor should know of the copies of a source.
-func (j *job) archiveFindings() []citation.Finding {
-	if j.citation.Form != citation.Full {
+// copies is what a run knows of the copies of one source.
+type copies struct {
+	*job
+	page     *seen
+	copy     *seen // that the note cites beside the page; nil where it cites none
+	required bool  // by the house
+}
+
+// findings says what an editor should know of the copies.
+func (k copies) findings() []citation.Finding {
+	if k.citation.Form != citation.Full {
 		return nil
 	}
 	var findings []citation.Finding
-	for _, f := range [...]*citation.Finding{j.available(), j.badSnapshot(), j.differsFromLive()} {
+	for _, f := range [...]*citation.Finding{k.available(), k.badSnapshot(), k.differsFromLive()} {
 		if f != nil {
 			findings = append(findings, *f)
 		}
 	}
 	return findings
+}
+
+// finding begins a finding about an address of the note.
+func (k copies) finding(rule string, severity citation.Severity, address string) *citation.Finding {
+	x := examination{citation: k.citation}
+	f := x.finding(rule, severity, k.link(address))
+	return &f
 }
 
 // link is the place of an address in the note; the whole citation where it stands in no link.
@@ -108,24 +127,24 @@ func (j *job) link(address string) citation.Span {
 }
 
 // available tells of a copy of a page that is gone, or that there is none where the house wants one.
-func (j *job) available() *citation.Finding {
-	v := j.visit
+func (k copies) available() *citation.Finding {
+	s := k.page
 	switch {
-	case v.copy != nil && v.status == Gone:
-		f := differs(j.citation, "archive-available", citation.Info, j.link(j.url))
-		day := v.copy.Time.Format("January 2, 2006")
-		f.Message, f.Cited, f.Found = "The page is gone; "+v.copy.Archive+" keeps a copy of "+day+".", j.url, v.copy.URL
-		f.Advice = "Look at the copy; if it is the source, cite it: " + v.copy.Chicago() + "."
-		f.Fixes = j.fixes(v.copy)
+	case s.Copy != nil && s.Reason.Status() == Gone:
+		f := k.finding("archive-available", citation.Info, k.url)
+		day := s.Copy.Time.Format("January 2, 2006")
+		f.Message, f.Cited, f.Found = "The page is gone; "+s.Copy.Archive+" keeps a copy of "+day+".", k.url, s.Copy.URL
+		f.Advice = "Look at the copy; if it is the source, cite it: " + s.Copy.Chicago() + "."
+		f.Fixes = k.fixes(s.Copy)
 		return f
-	case v.verdict == archive.Absent || v.verdict == archive.OnlyError:
-		if !j.requireCopies {
+	case s.Archived == archive.Absent || s.Archived == archive.OnlyError:
+		if !k.required {
 			return nil
 		}
-		f := differs(j.citation, "archive-missing", citation.Warning, j.link(j.url))
-		f.Message, f.Cited = "No archive that was asked keeps a good copy of the page.", j.url
+		f := k.finding("archive-missing", citation.Warning, k.url)
+		f.Message, f.Cited = "No archive that was asked keeps a good copy of the page.", k.url
 		f.Advice = "Have one made while the page is there: checker archive save."
-		if v.status == Gone {
+		if s.Reason.Status() == Gone {
 			f.Advice = "Ask the author for the copy that was used, or cite another source."
 		}
 		return f
@@ -134,9 +153,9 @@ func (j *job) available() *citation.Finding {
 }
 
 // fixes puts a copy behind an address that stands in the text as such.
-func (j *job) fixes(s *archive.Snapshot) []citation.Fix {
-	span := j.link(j.url)
-	if s.URL == "" || span == j.citation.Span || span.End-span.Start != len(j.url) {
+func (k copies) fixes(s *archive.Snapshot) []citation.Fix {
+	span := k.link(k.url)
+	if s.URL == "" || span == k.citation.Span || span.End-span.Start != len(k.url) {
 		return nil
 	}
 	at := citation.Span{Start: span.End, End: span.End}
@@ -147,18 +166,18 @@ func (j *job) fixes(s *archive.Snapshot) []citation.Fix {
 }
 
 // badSnapshot tells of a cited copy that is no copy of the source.
-func (j *job) badSnapshot() *citation.Finding {
-	for i, v := range [...]*visit{j.visit, j.archived} {
-		address := [...]string{j.url, j.archivedURL}[i]
+func (k copies) badSnapshot() *citation.Finding {
+	for i, s := range [...]*seen{k.page, k.copy} {
+		address := [...]string{k.url, k.archivedURL}[i]
 		l, copied := archivelink.Parse(address)
-		if v == nil || !copied || l.Form == archivelink.Short || v.resp == nil && v.status != Gone {
+		if s == nil || !copied || l.Form == archivelink.Short || s.HTTP == 0 && s.Reason.Status() != Gone {
 			continue
 		}
-		what := snapshotFault(v)
+		what := snapshotFault(s)
 		if what == "" {
 			continue
 		}
-		f := differs(j.citation, "archive-snapshot-bad", citation.Error, j.link(address))
+		f := k.finding("archive-snapshot-bad", citation.Error, address)
 		f.Message, f.Cited = "The cited archived copy "+what+".", address
 		f.Advice = "Cite another copy; “checker archive find” looks for a good one."
 		return f
@@ -167,36 +186,38 @@ func (j *job) badSnapshot() *citation.Finding {
 }
 
 // snapshotFault says what an archive has in the place of the page. What the archive refuses or fails to show now says nothing of the copy.
-func snapshotFault(v *visit) string {
-	memento := v.resp != nil && v.resp.Header.Get("Memento-Datetime") != ""
+func snapshotFault(s *seen) string {
 	switch {
-	case memento && v.resp.Status >= 400:
-		return fmt.Sprintf("is an error page (status %d)", v.resp.Status)
-	case v.status == Gone && v.reason == ReasonSoft404:
+	case s.Memento && s.HTTP >= 400:
+		return fmt.Sprintf("is an error page (status %d)", s.HTTP)
+	case s.Reason == ReasonSoft404:
 		return "is a page that says “not found”"
-	case v.status == Gone:
-		return "is not in the archive"
-	case memento && (v.reason == ReasonBotWall || v.reason == ReasonLogin || v.reason == ReasonParked || v.reason == ReasonConsent):
+	case s.Memento && (s.Reason == ReasonBotWall || s.Reason == ReasonLogin || s.Reason == ReasonParked || s.Reason == ReasonConsent):
 		return "shows a wall in the place of the page"
+	case s.Reason.Status() == Gone:
+		return "is not in the archive"
 	}
 	return ""
 }
 
 // differsFromLive compares what the copy and the page say of themselves, where a note cites both.
-func (j *job) differsFromLive() *citation.Finding {
-	if j.archived == nil || j.archived.source == nil || j.visit.source == nil || j.visit.status != OK || j.archived.status != OK && j.archived.status != Moved {
+func (k copies) differsFromLive() *citation.Finding {
+	if k.copy == nil || k.copy.Source == nil || k.page.Source == nil || k.page.Reason.Status() != OK {
 		return nil
 	}
-	live, kept := j.visit.source, j.archived.source
+	if status := k.copy.Reason.Status(); status != OK && status != Moved {
+		return nil
+	}
+	live, kept := k.page.Source, k.copy.Source
 	what, now, then := changed(live, kept)
 	if what == "" {
 		return nil
 	}
-	f := differs(j.citation, "archive-differs-from-live", citation.Warning, j.link(j.archivedURL))
+	f := k.finding("archive-differs-from-live", citation.Warning, k.archivedURL)
 	f.Message = fmt.Sprintf("The page has another %s now than its archived copy.", what)
 	f.Cited, f.Found = then, now
 	f.Advice = "Compare the two, and cite the one that was used."
-	f.Evidence = []citation.Evidence{live.evidence(live.From[what], now), kept.evidence(kept.From[what], then)}
+	f.Evidence = append(live.evidence(live.From[what], now), kept.evidence(kept.From[what], then)...)
 	return f
 }
 
@@ -210,51 +231,4 @@ func changed(live, kept *Source) (what, now, then string) {
 		return "date", live.Date.String(), kept.Date.String()
 	}
 	return "", "", ""
-}
-
-func archiveRules() []citation.Rule {
-	return []citation.Rule{
-		{
-			ID: "archive-available", Severity: citation.Info, Title: "the page is gone, and an archive keeps a copy",
-			Doc: `A page that is gone is looked for in web archives: near the day of access, else soon after publication, else near the date of the report. Only
-a copy that was captured as a page, and not as an error or a redirect, is offered. The fix adds it as the Chicago Manual or The Bluebook sets it.
-
-Note:
-
-> Jane Roe, “The Border Question,” Example Review, May 2, 2020, https://review.test/border.
-
-After:
-
-> Jane Roe, “The Border Question,” Example Review, May 2, 2020, https://review.test/border, archived May 3, 2020, at https://web.archive.org/web/20200503101112/https://review.test/border.
-
-Source: The Bluebook, 21st ed., 18.2.1(d).
-`},
-		{
-			ID: "archive-missing", Severity: citation.Warning, Title: "no archive keeps a copy of the source",
-			Doc: `Houses that want every web source kept switch this on (--require-copies). It is said only where every archive answered; one that could not be asked may
-have a copy.
-
-Note: https://review.test/border, in no archive
-
-After: the same, with a copy that was made by Save Page Now or Perma.cc
-`},
-		{
-			ID: "archive-snapshot-bad", Severity: citation.Error, Title: "the cited archived copy shows no source",
-			Doc: `Archives keep error pages, walls and redirects too, and people cite them without a look. The copy is visited like any page; that the archive does not answer
-is no finding.
-
-Note: https://web.archive.org/web/20220101000000/https://review.test/border, captured with status 404
-
-After: the address of a copy that was captured while the page was there
-`},
-		{
-			ID: "archive-differs-from-live", Severity: citation.Warning, Title: "the page has changed since it was archived",
-			Doc: `Where a note cites a page and its copy, both are read. Another headline or another date of publication means that a reader of the page does not see what
-the author saw.
-
-Note: the copy is headed “Talks Begin,” the page “Talks End”
-
-After: a citation of the one that was used
-`},
-	}
 }

@@ -2,7 +2,6 @@ package verify
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"log/slog"
 	"net/http"
@@ -14,7 +13,6 @@ import (
 	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/internal/fetch"
-	"github.com/ibid-go/ibid/internal/page"
 )
 
 // Checker visits sources and compares them with their citations. The zero
@@ -30,17 +28,24 @@ type Checker struct {
 	// records it: func(rt) { recorder.Transport = rt; return recorder }.
 	Record func(http.RoundTripper) http.RoundTripper
 
-	UserAgent    string        // who asks; "" means ibid with its address
-	Timeout      time.Duration // for one visit with its redirects; 0 means 30 s
-	Delay        time.Duration // between two requests to one host; 0 means 50 ms, negative none
-	PerHost      int           // requests at once to one host; 0 means 4
-	Concurrency  int           // requests at once to all hosts; 0 means 64
-	MaxBytes     int64         // of a page; 0 means 8 MiB
-	AllowPrivate bool          // visit loopback and private addresses, and any port, too
-	Offline      bool          // visit nothing: every address is Unchecked
+	UserAgent     string        // who asks; "" means ibid with its address
+	Timeout       time.Duration // for one visit with its redirects; 0 means 30 s
+	Delay         time.Duration // between two requests to one host; 0 means 25 ms, negative none
+	PerHost       int           // requests at once to one host; 0 means 4
+	Concurrency   int           // requests at once to all hosts; 0 means 64
+	MaxBytes      int64         // of a page; 0 means 4 MiB
+	RespectRobots bool          // visit no page from which robots.txt keeps programs away
+	AllowPrivate  bool          // visit loopback and private addresses, and any port, too
+	Retries       int           // further visits to what may pass; 0 means 2, negative none
+	Recorded      bool          // Transport answers from a recording: nothing is waited for or tried again
+	Offline       bool          // visit nothing: every address is Unchecked
 
-	Archive       archive.Finder // asked for a copy of each page that is gone; nil asks nobody
-	RequireCopies bool           // ask for a copy of every page, and report those that have none
+	// Hosts are exceptions, by origin such as "https://site.example".
+	Hosts map[string]Host
+
+	Readers       []citation.Reader // read sources that are no web pages, such as pdf.Reader of citation/pdf; nil leaves those unread
+	Archive       archive.Finder    // asked for a copy of each page that is gone; nil asks nobody
+	RequireCopies bool              // ask for a copy of every page, and report those that have none
 
 	Progress func(Event)  // told of each visit, from several goroutines; may be nil
 	Logger   *slog.Logger // nil says nothing
@@ -49,9 +54,13 @@ type Checker struct {
 	client *fetch.Client
 }
 
-// lookahead is how many citations are read beyond the one whose result is due,
-// for each request in flight: enough to keep all hosts busy behind a slow one.
-const lookahead = 4
+// Host is how one origin is treated otherwise than the rest.
+type Host struct {
+	Header  http.Header   // fields to send there and nowhere else, such as a library's credentials; they stand in no result
+	PerHost int           // requests at once; 0 means as elsewhere
+	Delay   time.Duration // between two requests; 0 means as elsewhere
+	Exclude bool          // visit no address of it
+}
 
 // Check visits and compares one source. It always gives a result; ctx bounds
 // the visit.
@@ -63,44 +72,37 @@ func (k *Checker) Check(ctx context.Context, c *citation.Citation) *Result {
 }
 
 // CheckAll gives one result for each citation, in the order given. Each address
-// is visited once however often it is cited. Results come as soon as they are
-// due; citations are read only a bounded number ahead. Where ctx ends, what was
-// not visited comes back Unchecked. Leaving the loop stops all visits.
+// is visited once however often it is cited; what may pass is tried again at the
+// end. Results come as soon as they are due; citations are read, in another
+// goroutine, only a bounded number ahead. Where ctx ends, what was not visited
+// comes back Unchecked. Leaving the loop stops all visits.
 func (k *Checker) CheckAll(ctx context.Context, citations iter.Seq[*citation.Citation]) iter.Seq[*Result] {
 	return k.checkAll(ctx, citations, citation.Date{})
 }
 
-// CheckDocument is CheckAll for the citations of a manuscript. Its date stands in for that of sources without one where copies are looked for.
+// CheckDocument is CheckAll for the citations of a manuscript. Its date stands in
+// for that of sources without one where copies are looked for.
 func (k *Checker) CheckDocument(ctx context.Context, doc *citation.Document) iter.Seq[*Result] {
 	return k.checkAll(ctx, doc.Citations(), doc.Date)
 }
 
 func (k *Checker) checkAll(ctx context.Context, citations iter.Seq[*citation.Citation], report citation.Date) iter.Seq[*Result] {
 	return func(yield func(*Result) bool) {
-		ctx, cancel := context.WithCancel(ctx)
-		run := &run{checker: k, ctx: ctx, report: report, visits: make(map[string]*visit)}
+		r, stop := k.newRun(ctx, report)
 		defer k.fetcher().CloseIdleConnections()
-		defer run.wait()
-		defer cancel()
-		next, stop := iter.Pull(citations)
 		defer stop()
-		var due []*job
-		for open := true; open || len(due) > 0; {
-			for open && len(due) < lookahead*k.concurrency() {
-				c, ok := next()
-				if open = ok; ok {
-					due = append(due, run.start(c))
-				}
-			}
-			if len(due) == 0 {
+		for j := range r.jobs(citations) {
+			if !yield(r.result(j)) {
 				return
 			}
-			if !yield(due[0].result()) {
-				return
-			}
-			due = due[1:]
 		}
 	}
+}
+
+// excludes tells whether the user wants no visit to address.
+func (k *Checker) excludes(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && len(k.Hosts) > 0 && k.Hosts[strings.ToLower(u.Scheme+"://"+u.Host)].Exclude
 }
 
 func (k *Checker) concurrency() int {
@@ -117,11 +119,7 @@ func (k *Checker) Fetch(ctx context.Context, address string) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := page.Read(resp.Body, resp.Header.Get("Content-Type"), resp.URL)
-	if err != nil {
-		return nil, errors.Join(ErrNotHTML, err)
-	}
-	return sourceOf(p, resp.URL), nil
+	return k.read(resp)
 }
 
 func (k *Checker) fetcher() *fetch.Client {
@@ -129,6 +127,11 @@ func (k *Checker) fetcher() *fetch.Client {
 		k.client = &fetch.Client{
 			Transport: k.Transport, UserAgent: k.UserAgent, Timeout: k.Timeout, MaxBytes: k.MaxBytes,
 			PerHost: k.PerHost, Concurrency: k.Concurrency, Delay: k.Delay, AllowPrivate: k.AllowPrivate, AnyPort: k.AllowPrivate,
+			Sample: k.Record == nil && len(k.Readers) == 0, RespectRobots: k.RespectRobots, Recorded: k.Recorded,
+		}
+		k.client.Hosts = make(map[string]fetch.Host, len(k.Hosts))
+		for origin, h := range k.Hosts {
+			k.client.Hosts[origin] = fetch.Host{Header: h.Header, PerHost: h.PerHost, Delay: h.Delay}
 		}
 		if k.Record != nil {
 			network := k.Transport
@@ -139,172 +142,4 @@ func (k *Checker) fetcher() *fetch.Client {
 		}
 	})
 	return k.client
-}
-
-// run is one CheckAll.
-type run struct {
-	checker *Checker
-	ctx     context.Context
-	report  citation.Date
-	visits  map[string]*visit
-	group   sync.WaitGroup
-	mu      sync.Mutex
-	done    int
-}
-
-func (r *run) wait() { r.group.Wait() }
-
-// visit is one address, visited once for all citations that name it.
-type visit struct {
-	done   chan struct{}
-	status Status
-	reason Reason
-	resp   *fetch.Response // without its body
-	err    error
-	source *Source
-	when   time.Time
-	took   time.Duration
-
-	copy    *archive.Snapshot
-	copyErr error
-	verdict archive.Verdict
-}
-
-// job is one citation with the visit that decides it.
-type job struct {
-	citation *citation.Citation
-	url      string
-	reason   Reason // where there is no visit
-	visit    *visit
-
-	archivedURL   string // of a copy that the note cites beside the page
-	archived      *visit // of that copy; nil where there is none
-	requireCopies bool
-}
-
-// start begins the visit that c needs, unless another citation has.
-func (r *run) start(c *citation.Citation) *job {
-	j := &job{citation: c}
-	j.url, j.reason = addressOf(c)
-	if j.url == "" {
-		return j
-	}
-	if r.checker.Offline {
-		j.reason = ReasonOffline
-		return j
-	}
-	j.visit, j.requireCopies = r.visitOf(c, j.url), r.checker.RequireCopies
-	if j.archivedURL = archivedLink(c, j.url); j.archivedURL != "" {
-		j.archived = r.visitOf(c, j.archivedURL)
-	}
-	return j
-}
-
-// visitOf gives the visit of an address, which begins now unless another citation has begun it.
-func (r *run) visitOf(c *citation.Citation, address string) *visit {
-	key, _, _ := strings.Cut(address, "#")
-	v, known := r.visits[key]
-	if !known {
-		v = &visit{done: make(chan struct{})}
-		r.visits[key] = v
-		query, total := CopyQuery(c, address, r.report), len(r.visits)
-		r.group.Go(func() { r.visit(v, query, total) })
-	}
-	return v
-}
-
-// addressOf gives the address of the source that c stands for, or the reason
-// why there is none to visit.
-func addressOf(c *citation.Citation) (string, Reason) {
-	work := c.Work()
-	if work == nil {
-		return "", ReasonNoLink
-	}
-	if address := work.URL(); address != "" {
-		return address, ""
-	}
-	switch work.Kind {
-	case citation.Interview, citation.Communication, citation.Manuscript:
-		return "", ReasonNotOnline
-	}
-	if len(work.Links) > 0 {
-		return "", ReasonPlaceholder
-	}
-	return "", ReasonNoLink
-}
-
-// visit fetches, judges and reads one address, and looks for a copy of a page
-// that is gone.
-func (r *run) visit(v *visit, q archive.Query, total int) {
-	defer close(v.done)
-	k, address := r.checker, q.URL
-	k.waitForArchive(r.ctx, address)
-	v.when = time.Now().UTC()
-	v.resp, v.err = k.fetcher().Get(r.ctx, address)
-	o := outcome{asked: address, resp: v.resp, err: v.err}
-	if v.err == nil && len(v.resp.Body) > 0 {
-		if p, err := page.Read(v.resp.Body, v.resp.Header.Get("Content-Type"), v.resp.URL); err == nil {
-			v.source = sourceOf(p, v.resp.URL)
-			o.page = v.source.Class
-		}
-	}
-	v.status, v.reason = judge(o)
-	v.took = time.Since(v.when)
-	if v.resp != nil {
-		v.resp.Body = nil
-	}
-	r.lookForCopy(v, q)
-	if k.Logger != nil {
-		k.Logger.LogAttrs(r.ctx, slog.LevelDebug, "visited", slog.String("url", address), slog.String("status", v.status.String()),
-			slog.String("reason", string(v.reason)), slog.Duration("took", v.took), slog.Any("error", v.err))
-	}
-	r.tell(address, total)
-}
-
-func (r *run) tell(address string, total int) {
-	if r.checker.Progress == nil {
-		return
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.done++
-	r.checker.Progress(Event{Done: r.done, Total: total, URL: address})
-}
-
-// result waits for the visit and makes the result of it. Only a citation in
-// full is compared: a short form says nothing of its own.
-func (j *job) result() *Result {
-	res := &Result{Citation: j.citation, URL: j.url, Reason: j.reason}
-	v := j.visit
-	if v == nil {
-		return res
-	}
-	<-v.done
-	res.Status, res.Reason, res.Err = v.status, v.reason, v.err
-	res.Checked, res.Elapsed, res.Snapshot, res.Archived = v.when, v.took, v.copy, v.verdict
-	if v.resp != nil {
-		res.HTTP = v.resp.Status
-		res.Final = finalAddress(v.resp.URL)
-		for _, hop := range v.resp.Hops {
-			res.Hops = append(res.Hops, Hop(hop))
-		}
-	}
-	if v.status == OK || v.status == Moved && v.reason != ReasonRedirectToRoot || v.reason == ReasonPaywall {
-		res.Source = v.source
-	}
-	if res.Source != nil && j.citation.Form == citation.Full {
-		res.Findings = Compare(j.citation, res.Source)
-	}
-	if j.archived != nil {
-		<-j.archived.done
-	}
-	res.Findings = append(res.Findings, j.archiveFindings()...)
-	return res
-}
-
-func finalAddress(u *url.URL) string {
-	if u == nil {
-		return ""
-	}
-	return u.Redacted()
 }

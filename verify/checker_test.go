@@ -160,7 +160,34 @@ func ExampleCompare() {
 	for _, f := range verify.Compare(cites[0], source) {
 		fmt.Println(f.Rule, f.Message, f.Cited, f.Found)
 	}
-	// Output: date-mismatch The page gives another year. May 2, 2020 May 2, 2021
+	// Output: date-mismatch The page gives another year; day and month agree, so the year seems to be mistyped. May 2, 2020 May 2, 2021
+}
+
+// What a note and a page agree in, part by part.
+func ExampleExamine() {
+	cites := citation.ParseNote(`J. Roe, “The Border Question,” Example Review, May 2, 2020.`)
+	page, err := os.Open("testdata/article.html")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer page.Close()
+	source, err := verify.Extract(page, "text/html", nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	comparison := verify.Examine(cites[0], source)
+	fmt.Println(comparison.Verdict)
+	for _, answer := range comparison.Answers {
+		fmt.Println(answer.Part, answer.Agreement)
+	}
+	// Output:
+	// is the source cited
+	// title agrees
+	// authors cannot say
+	// date differs
+	// outlet agrees
 }
 
 func ExampleChecker_CheckAll() {

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -8,9 +9,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/internal/fetch"
+	"github.com/ibid-go/ibid/internal/page"
 )
 
 // Status is the verdict on one cited link. The zero value is Unchecked.
@@ -79,14 +82,16 @@ const (
 	ReasonAddressVariant Reason = "address-variant" // ok: http and https, www, or a slash apart
 	ReasonRedirected     Reason = "redirected"      // ok: found elsewhere, but the old address still counts
 
-	ReasonMoved          Reason = "moved"            // every redirect on the way was permanent
-	ReasonRedirectToRoot Reason = "redirect-to-root" // a deep link that ends on a front page
+	ReasonDOI Reason = "doi" // ok: doi.org knows it, but the publisher does not show it to a program
 
-	ReasonNotFound   Reason = "not-found"    // 404
-	ReasonGone       Reason = "gone"         // 410
-	ReasonNoSuchHost Reason = "no-such-host" // the name is not in the DNS
-	ReasonSoft404    Reason = "soft-404"     // an error page that calls itself 200
-	ReasonParked     Reason = "parked"       // the domain is for sale, or someone else's
+	ReasonMoved Reason = "moved" // every redirect on the way was permanent
+
+	ReasonNotFound       Reason = "not-found"        // 404
+	ReasonGone           Reason = "gone"             // 410
+	ReasonNoSuchHost     Reason = "no-such-host"     // the name is not in the DNS
+	ReasonSoft404        Reason = "soft-404"         // an error page that calls itself 200
+	ReasonParked         Reason = "parked"           // the domain is for sale, or someone else's
+	ReasonRedirectToRoot Reason = "redirect-to-root" // a deep link that ends on a front page or a list that says nothing of the source
 
 	ReasonForbidden   Reason = "forbidden"    // 403, 405, 406
 	ReasonLogin       Reason = "login"        // 401, or a page that asks for a password
@@ -115,6 +120,7 @@ const (
 	ReasonMaintenance      Reason = "maintenance"        // the page says that the site is being worked on
 	ReasonEmpty            Reason = "empty-page"         // an answer without a page
 	ReasonUnexpectedStatus Reason = "unexpected-status"  // a status that no visit should get
+	ReasonDOIBroken        Reason = "doi-broken"         // doi.org knows it, but the publisher has no page there
 
 	ReasonNoLink         Reason = "no-link"         // the note gives none
 	ReasonPlaceholder    Reason = "placeholder"     // the note gives "URL" or the like in place of one
@@ -127,6 +133,8 @@ const (
 	ReasonNotRecorded    Reason = "not-recorded"    // the evidence that is replayed does not have it
 	ReasonCanceled       Reason = "canceled"        // the run ended first
 	ReasonScriptOnly     Reason = "script-only"     // the page shows nothing without its scripts
+	ReasonDoubtful       Reason = "doubtful"        // one sign says that this is not the source; one is not enough
+	ReasonRobots         Reason = "robots"          // robots.txt asks programs to stay away, and the user wants it heeded
 )
 
 // reasons is the table of all verdicts: what each reason means for the link,
@@ -136,15 +144,16 @@ func reasons() []verdict {
 		{"", OK, "The page is there."},
 		{ReasonAddressVariant, OK, "The page is there, under a variant of its address."},
 		{ReasonRedirected, OK, "The page is there; the site passes readers on to it."},
+		{ReasonDOI, OK, "The DOI is registered; the publisher's page refuses programs or did not answer."},
 
 		{ReasonMoved, Moved, "The page has moved for good: cite the new address."},
-		{ReasonRedirectToRoot, Moved, "The link now ends on the site's front page: look for the page on the site, or cite an archived copy."},
 
 		{ReasonNotFound, Gone, "The site says that the page is not there: check the address for typing errors, then cite an archived copy."},
 		{ReasonGone, Gone, "The site says that the page was removed: cite an archived copy."},
 		{ReasonNoSuchHost, Gone, "The site's name does not exist any more: check its spelling, then cite an archived copy."},
 		{ReasonSoft404, Gone, "The site shows an error page in place of the source: cite an archived copy."},
 		{ReasonParked, Gone, "The site's name has passed to someone else: do not send readers there, cite an archived copy."},
+		{ReasonRedirectToRoot, Gone, "The link now ends on a front page or a list that does not name the source: look for it on the site, or cite an archived copy."},
 
 		{ReasonForbidden, Refused, "The site refuses programs; the page may well be there: open the link by hand."},
 		{ReasonLogin, Refused, "The site asks for a login: open the link by hand, and say in the note that access is restricted."},
@@ -173,6 +182,7 @@ func reasons() []verdict {
 		{ReasonMaintenance, Failed, "The site is being worked on: check again later."},
 		{ReasonEmpty, Failed, "The site answered without a page: open the link by hand."},
 		{ReasonUnexpectedStatus, Failed, "The site gave an answer that does not fit the question: open the link by hand."},
+		{ReasonDOIBroken, Failed, "The DOI is registered, but the publisher has no page there: check again later, or look on the publisher's site."},
 
 		{ReasonNoLink, Unchecked, "The note gives no link: add one if the source is online."},
 		{ReasonPlaceholder, Unchecked, "The note has a placeholder in place of a link: put the link in."},
@@ -184,6 +194,8 @@ func reasons() []verdict {
 		{ReasonOffline, Unchecked, "No links were visited in this run."},
 		{ReasonNotRecorded, Unchecked, "The recorded evidence does not hold this page: record it, or check it by hand."},
 		{ReasonCanceled, Unchecked, "The run ended before the link was visited: run again."},
+		{ReasonDoubtful, Unchecked, "What came may not be the source, but one sign alone is no proof: open the link by hand."},
+		{ReasonRobots, Unchecked, "The site's robots.txt asks programs to stay away: open the link by hand."},
 		{ReasonScriptOnly, Unchecked, "The page shows its text only in a browser: open the link by hand."},
 	}
 }
@@ -218,41 +230,134 @@ func (r Reason) Status() Status { return verdictOf()[r].status }
 // do; it is empty for a reason that is none.
 func (r Reason) Advice() string { return verdictOf()[r].advice }
 
-// outcome is all that is known of a link when it is judged.
+// outcome is all that is known of a link when it is judged, and the judgement.
 type outcome struct {
-	asked string          // the address that was to be visited
-	resp  *fetch.Response // what came; nil beside err
-	err   error           // why nothing came
-	page  string          // what the page says of itself, as internal/page calls it; empty: nothing, or not read
+	asked string // the address that was to be visited
+	title string // of the source, as the note gives it; "" where it does not
+
+	code    int           // HTTP status of the last answer; 0: none
+	final   *url.URL      // where the visit ended
+	hops    []fetch.Hop   // on the way there
+	wall    string        // the system that answered in place of the page
+	wait    time.Duration // for which the site asks to be left alone
+	empty   bool          // the answer had no body
+	remote  string        // the address that answered
+	memento bool          // the answer came out of an archive
+	notes   []string      // worth knowing, but no sign
+	err     error         // why no whole answer came
+	kind    fetch.Kind    // of err
+
+	source  *Source       // what the page says of itself; nil: nothing, or not read
+	page    string        // what it seems to be, as internal/page calls it
+	doubt   string        // what one sign alone says that it is
+	signs   []string      // for page or doubt
+	anchors *page.Anchors // places on the page
+	sibling sibling       // what the site says of a page that does not exist
+
+	reason Reason
+	sign   string // what decided
 }
 
 // judge is the one place where an answer becomes a verdict. Every outcome gets
 // exactly one.
-func judge(o outcome) (Status, Reason) {
-	r := reasonOf(o)
-	return r.Status(), r
+func (o *outcome) judge() {
+	o.reason, o.sign = o.verdict()
+	if r, sign := o.doiVerdict(); sign != "" {
+		o.reason, o.sign = r, sign
+	}
 }
 
-func reasonOf(o outcome) Reason {
+func (o *outcome) verdict() (Reason, string) {
 	switch {
 	case o.err != nil:
-		return errorReason(o.err)
-	case o.resp == nil:
-		return ReasonOffline
-	case o.resp.Wall != "":
-		return ReasonBotWall
+		return o.errorReason(), cmp.Or(string(o.kind), "error")
+	case o.code == 0:
+		return ReasonOffline, "not asked"
+	case o.wall != "":
+		return ReasonBotWall, o.wall
 	}
-	said := pageReason(o.page)
-	if r := codeReason(o.resp.Status); r != "" {
-		return refine(r, said)
+	said, code := pageReason(o.page), codeReason(o.code)
+	switch {
+	case code != "":
+		if r := refine(code, said); r != code {
+			return r, o.pageSign()
+		}
+		return code, "status code"
+	case o.empty:
+		return ReasonEmpty, "empty body"
+	case said == ReasonRedirectToRoot && o.namesSource():
+	case said != "":
+		return said, o.pageSign()
 	}
-	if len(o.resp.Body) == 0 {
-		return ReasonEmpty
+	return o.doubts()
+}
+
+func (o *outcome) pageSign() string { return shown(strings.Join(o.signs, "; ")) }
+
+// doubts weighs what one sign alone says against a second: the words of the note
+// or the address on the page, or what the site says of a page that is missing.
+func (o *outcome) doubts() (Reason, string) {
+	reason, sign := o.addressReason()
+	switch {
+	case reason == ReasonRedirectToRoot && o.namesSource():
+		return o.redirectReason(), "redirects"
+	case reason == ReasonRedirectToRoot && o.silentOfSource():
+		return reason, sign + "; the page does not name the source"
+	case reason == ReasonRedirectToRoot:
+		return o.bySibling(reason, ReasonDoubtful, sign)
+	case reason == ReasonLogin || reason == ReasonConsent:
+		return reason, sign
+	case o.doubt != "" && !o.namesSource():
+		return o.bySibling(pageReason(o.doubt), reason, o.pageSign())
 	}
-	if said != "" {
-		return said
+	return reason, sign
+}
+
+// bySibling lets the site's answer to a made-up address decide about a doubt.
+func (o *outcome) bySibling(confirmed, refuted Reason, sign string) (Reason, string) {
+	switch o.sibling {
+	case siblingAlike:
+		return confirmed, sign + "; a made-up address gets the same answer"
+	case siblingOther:
+		return refuted, sign + "; a made-up address gets another answer"
 	}
-	return addressReason(o.asked, o.resp)
+	return ReasonDoubtful, sign
+}
+
+// doiVerdict lets doi.org's answer decide about a DOI: that it leads on says
+// that the DOI is registered, whatever the publisher says to a program.
+func (o *outcome) doiVerdict() (Reason, string) {
+	u, err := url.Parse(o.asked)
+	if err != nil || !isResolver(u) || len(o.hops) == 0 || o.final != nil && isResolver(o.final) {
+		return "", ""
+	}
+	if last, err := url.Parse(o.hops[len(o.hops)-1].Location); err != nil || isResolver(last) {
+		return "", ""
+	}
+	const sign = "doi.org leads on"
+	switch o.reason.Status() {
+	case Refused, Failed:
+		if o.reason != ReasonPaywall && o.reason != ReasonBadRedirect {
+			return ReasonDOI, sign
+		}
+	case Gone:
+		return ReasonDOIBroken, sign
+	case Unchecked:
+		if o.reason == ReasonDoubtful || o.reason == ReasonScriptOnly {
+			return ReasonDOI, sign
+		}
+	}
+	return "", ""
+}
+
+// isResolver tells whether u is an address of the Handle system: doi.org, or
+// hdl.handle.net.
+func isResolver(u *url.URL) bool {
+	switch plainHost(u) {
+	case "doi.org", "dx.doi.org", "hdl.handle.net":
+		return true
+	}
+	return false
 }
 
 // refine lets the page say more than a status code that is no answer to the
@@ -330,14 +435,14 @@ func pageReason(said string) Reason {
 }
 
 // errorReason judges a visit without a whole answer.
-func errorReason(err error) Reason {
+func (o *outcome) errorReason() Reason {
 	var e *fetch.Error
 	switch {
-	case errors.Is(err, archive.ErrNotFound):
+	case errors.Is(o.err, archive.ErrNotFound):
 		return ReasonNotRecorded
-	case errors.Is(err, archive.ErrExcluded):
+	case errors.Is(o.err, archive.ErrExcluded):
 		return ReasonExcluded
-	case !errors.As(err, &e):
+	case !errors.As(o.err, &e):
 		return ReasonBadHTTP
 	case e.Kind == fetch.KindCanceled:
 		return ReasonCanceled
@@ -385,6 +490,10 @@ func kindReason(e *fetch.Error) Reason {
 		return ReasonTLSIssuer
 	case fetch.KindTimeout:
 		return ReasonTimeout
+	case fetch.KindThrottled:
+		return ReasonRateLimited
+	case fetch.KindRobots:
+		return ReasonRobots
 	case fetch.KindReset:
 		return ReasonReset
 	case fetch.KindEncoding:
@@ -397,72 +506,4 @@ func kindReason(e *fetch.Error) Reason {
 		return ReasonTooManyRedirects
 	}
 	return ReasonBadHTTP
-}
-
-// addressReason judges by where the visit ended.
-func addressReason(asked string, resp *fetch.Response) Reason {
-	from, err := url.Parse(asked)
-	if len(resp.Hops) == 0 || err != nil || resp.URL == nil {
-		return ""
-	}
-	switch to := resp.URL; {
-	case *from == *to: // a round for a cookie
-		return ""
-	case sameAddress(from, to):
-		return ReasonAddressVariant
-	case loginPage(to) && !loginPage(from):
-		return ReasonLogin
-	case strings.HasPrefix(to.Hostname(), "consent."):
-		return ReasonConsent
-	case isRoot(to) && !isRoot(from):
-		return ReasonRedirectToRoot
-	}
-	for _, h := range resp.Hops {
-		if !h.Permanent() {
-			return ReasonRedirected
-		}
-	}
-	return ReasonMoved
-}
-
-// sameAddress tells whether a reader would call a and b the same: scheme and
-// its port, www, case of the host, and a slash at the end do not count.
-func sameAddress(a, b *url.URL) bool {
-	return plainHost(a) == plainHost(b) && plainPath(a) == plainPath(b) && a.RawQuery == b.RawQuery
-}
-
-func plainHost(u *url.URL) string {
-	host := strings.TrimPrefix(strings.ToLower(strings.TrimSuffix(u.Hostname(), ".")), "www.")
-	if port := u.Port(); port != "" && port != "80" && port != "443" {
-		host += ":" + port
-	}
-	return host
-}
-
-func plainPath(u *url.URL) string { return strings.TrimRight(u.EscapedPath(), "/") }
-
-// isRoot tells whether u is the front page of a site, or of one of its
-// languages: "/", "/en/", "/index.html". A query or a route of a script behind
-// "#" names a page of its own.
-func isRoot(u *url.URL) bool {
-	if u.RawQuery != "" || strings.HasPrefix(u.Fragment, "/") || strings.HasPrefix(u.Fragment, "!") {
-		return false
-	}
-	path := strings.ToLower(strings.Trim(u.Path, "/"))
-	switch path {
-	case "", "index.html", "index.htm", "index.php", "default.aspx", "home":
-		return true
-	}
-	return len(path) == 2 && path[0] >= 'a' && path[0] <= 'z' && path[1] >= 'a' && path[1] <= 'z'
-}
-
-// loginPage tells whether the last step of u's path is one where sites ask for
-// a password.
-func loginPage(u *url.URL) bool {
-	path := strings.ToLower(strings.TrimRight(u.Path, "/"))
-	switch strings.TrimSuffix(path[strings.LastIndexByte(path, '/')+1:], ".php") {
-	case "login", "log-in", "logon", "signin", "sign-in", "sso", "authwall", "wp-login":
-		return true
-	}
-	return false
 }

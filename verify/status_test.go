@@ -1,7 +1,7 @@
 package verify
 
 import (
-	"context"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,26 +32,43 @@ func TestVerdicts(t *testing.T) {
 		t.Run(line, func(t *testing.T) {
 			f := strings.Split(line, "\t")
 			require.Len(t, f, 4)
-			status, reason := judge(visited(t, f[0], f[1], f[2]))
-			if reason == "" {
-				reason = "-"
-			}
-			assert.Equal(t, f[3], fmt.Sprintf("%v %s", status, reason))
+			o := visited(t, f[0], f[1], f[2])
+			assert.Equal(t, f[3], fmt.Sprintf("%v %s", o.reason.Status(), cmp.Or(o.reason, "-")))
+			assert.NotEmpty(t, o.sign)
 		})
 	}
 }
 
 // visited plays a visit to asked with a client, so that what is judged is what
-// a client really gives.
-func visited(t *testing.T, asked, came, page string) outcome {
-	o := outcome{asked: asked}
-	if page != "-" {
-		o.page = page
+// a client really gives. page is what the page says of itself; "?" in front of
+// it says that one sign alone does, and "=" or "≠" behind it whether a made-up
+// address gets the same answer. A quoted text is the title in the note.
+func visited(t *testing.T, asked, came, page string) *outcome {
+	o := &outcome{asked: asked}
+	if before, title, ok := strings.Cut(page, "“"); ok {
+		page, o.title = before, strings.TrimSuffix(title, "”")
 	}
 	if came != "none" {
 		web := &script{t: t, steps: strings.Split(came, "; ")}
-		o.resp, o.err = (&fetch.Client{Transport: web, Delay: -1}).Get(t.Context(), asked)
+		req, err := http.NewRequest(http.MethodGet, asked, nil)
+		if err != nil {
+			o.came(nil, &fetch.Error{Kind: fetch.KindURL, Err: err})
+		} else {
+			o.came((&fetch.Client{Transport: web, Delay: -1}).Visit(req, func(r *fetch.Response) { o.read(new(Checker), r) }))
+		}
 	}
+	switch {
+	case strings.HasSuffix(page, "="):
+		o.sibling = siblingAlike
+	case strings.HasSuffix(page, "≠"):
+		o.sibling = siblingOther
+	}
+	page = strings.TrimRight(page, "=≠")
+	o.page, o.doubt = strings.TrimPrefix(page, "-"), ""
+	if doubt, ok := strings.CutPrefix(page, "?"); ok {
+		o.page, o.doubt, o.signs = "", doubt, []string{"title"}
+	}
+	o.judge()
 	return o
 }
 
@@ -94,9 +111,10 @@ func failure(kind string) error {
 }
 
 func TestFailureWithoutKindIsJudgedToo(t *testing.T) {
-	status, reason := judge(outcome{err: errors.New("anything")})
-	assert.Equal(t, Failed, status)
-	assert.Equal(t, ReasonBadHTTP, reason)
+	o := &outcome{err: errors.New("anything")}
+	o.judge()
+	assert.Equal(t, Failed, o.reason.Status())
+	assert.Equal(t, ReasonBadHTTP, o.reason)
 }
 
 // Every constant of type Reason stands in the table once, with a status and
@@ -179,13 +197,19 @@ func FuzzJudge(f *testing.F) {
 			first = false
 			return resp, nil
 		})
-		o := outcome{asked: asked, page: page}
-		o.resp, o.err = (&fetch.Client{Transport: web, Delay: -1}).Get(context.Background(), asked)
-		status, reason := judge(o)
+		o := &outcome{asked: asked}
+		if req, err := http.NewRequest(http.MethodGet, asked, nil); err != nil {
+			o.came(nil, &fetch.Error{Kind: fetch.KindURL, Err: err})
+		} else {
+			o.came((&fetch.Client{Transport: web, Delay: -1}).Visit(req, func(r *fetch.Response) { o.read(new(Checker), r) }))
+		}
+		o.page = page
+		o.judge()
+		status, reason := o.reason.Status(), o.reason
 		if reason.Status() != status || reason.Advice() == "" {
 			t.Fatalf("%v %q is not in the table", status, reason)
 		}
-		dead := code == 404 || code == 410 || kind == "no-such-host" || page == "not_found" || page == "parked"
+		dead := code == 404 || code == 410 || kind == "no-such-host" || page == "not_found" || page == "parked" || page == "moved_home"
 		if status == Gone && !dead {
 			t.Fatalf("gone (%s) without a sign of it", reason)
 		}
@@ -195,3 +219,12 @@ func FuzzJudge(f *testing.F) {
 type stubTransport func(*http.Request) (*http.Response, error)
 
 func (f stubTransport) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+// The README shows the table as it is.
+func TestReadmeHasEveryVerdict(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	for _, r := range Reasons() {
+		assert.Contains(t, string(readme), fmt.Sprintf("| %s | %v | %s |", cmp.Or(r, "–"), r.Status(), r.Advice()))
+	}
+}

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,47 +16,183 @@ import (
 // was reworked after publication 0.4 to 0.7, two articles of one site up to 0.3.
 const sameTitle = 0.6
 
+// The reasons of an answer about a title that others ask for.
+const (
+	whyWording  = "worded differently"
+	whyLanguage = "in another language"
+)
+
 // compareTitle looks for the cited title among all that the page is called.
 // Case, quotation marks, dashes and accents do not count. A page that goes on
 // where the note stops has a subtitle that the note drops.
-func compareTitle(c *citation.Citation, s *Source) *citation.Finding {
-	cited := c.Title.Text
+func compareTitle(x *examination) {
+	cited, s := x.citation.Title.Text, x.source
 	if cited == "" || len(s.Titles) == 0 {
-		return nil
+		return
 	}
-	if longer := extended(cited, s); longer != nil {
-		return subtitleDropped(c, s, *longer)
+	if longer := x.extended(cited); longer != nil && !x.noteHas(longer.Text) {
+		x.subtitleDropped(*longer)
+		return
 	}
 	best, similarity := closest(cited, s)
-	if similarity == 1 || startsWith(cited, best.Text) && !s.hasSubtitle(best.Text) {
-		return nil
+	witness, former := s.formerly(cited)
+	heading, whole := s.headed(cited), x.noteHasTitle()
+	ending, kicker := s.endsTitle(cited)
+	agrees := Answer{PartTitle, Agrees, "", cited, best.Text, s.evidence(best.Signal, best.Text)}
+	switch {
+	case similarity == 1 && (s.isDisplayed(best) || prose.Similarity(cited, s.Title()) >= sameTitle):
+		x.answer(agrees)
+	case similarity == 1:
+		x.titleChanged(best)
+	case startsWith(best.Text, cited) && isTitleLike(cited):
+		agrees.Agreement, agrees.Why = AgreesLoosely, "without the name of the site"
+		x.answer(agrees)
+	case startsWith(cited, best.Text) && !s.hasSubtitle(best.Text) && isTitleLike(best.Text):
+		agrees.Agreement, agrees.Why = AgreesLoosely, "with a subtitle that the page does not show"
+		x.answer(agrees)
+	case kicker:
+		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "without the kicker", ending.Text, s.evidence(ending.Signal, ending.Text)
+		x.answer(agrees)
+	case heading != nil:
+		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "as a heading", heading.Text, s.evidence(heading.Signal, heading.Text)
+		x.answer(agrees)
+	case whole != nil:
+		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "in the words of the note", whole.Text, s.evidence(whole.Signal, whole.Text)
+		x.answer(agrees)
+	case similarity >= sameTitle:
+		x.titleDiffers(best, whyWording)
+	case former:
+		x.titleChanged(witness)
+	case x.isTranslated():
+		agrees.Agreement, agrees.Why = CannotSay, whyLanguage
+		x.answer(agrees)
+	default:
+		x.titleDiffers(best, "")
 	}
-	f := differs(c, "title-mismatch", citation.Error, c.Title.Span)
+}
+
+// isTitleLike reports words enough to tell one work from another: the name of
+// a site or a section, by which a long title may begin, is no title.
+func isTitleLike(title string) bool {
+	const leastWords = 2
+	return len(prose.Words(title)) >= leastWords || isWide(title)
+}
+
+func (x *examination) titleDiffers(best Claim, why string) {
+	f := x.finding("title-mismatch", citation.Error, x.citation.Title.Span)
 	f.Message = "The page has another title."
 	f.Advice = "Check that the link leads to the source that the note means; if it does, cite the title of the page."
-	if similarity >= sameTitle {
+	if why == whyWording {
 		f.Severity = citation.Warning
 		f.Message = "The title of the page is worded differently."
 		f.Advice = "Take over the wording of the page, unless it was changed since."
 	}
-	f.Cited, f.Found = cited, best.Text
-	f.Evidence = []citation.Evidence{s.evidence(best.Signal, best.Text)}
-	return f
+	f.Cited, f.Found = x.citation.Title.Text, best.Text
+	f.Evidence = x.source.evidence(best.Signal, best.Text)
+	x.report(PartTitle, Differs, why, f)
+}
+
+// titleChanged reports a headline that was reworked since it was cited; witness
+// is what still tells the cited one.
+func (x *examination) titleChanged(witness Claim) {
+	s := x.source
+	f := x.finding("title-changed", citation.Info, x.citation.Title.Span)
+	f.Message = "The page seems to have had the cited headline before."
+	f.Advice = "Keep the cited headline if it was read on the cited day; an archived copy of that day shows it."
+	f.Cited, f.Found = x.citation.Title.Text, s.Title()
+	f.Evidence = append(s.evidence(s.Titles[0].Signal, s.Title()), s.evidence(witness.Signal, witness.Text)...)
+	x.report(PartTitle, AgreesLoosely, "headline changed since", f)
+}
+
+func (x *examination) subtitleDropped(longer Claim) {
+	f := x.finding("title-subtitle-dropped", citation.Info, x.citation.Title.Span)
+	f.Message = "The title of the page goes on where the note stops."
+	f.Advice = "Add the rest of the title, or leave it out if your house style does."
+	f.Cited, f.Found = x.citation.Title.Text, longer.Text
+	f.Evidence = x.source.evidence(longer.Signal, longer.Text)
+	x.report(PartTitle, AgreesLoosely, "without the subtitle", f)
+}
+
+// isDisplayed reports a title that readers of the page see, alone or with the
+// line under it, or that its makers call the headline.
+func (s *Source) isDisplayed(c Claim) bool {
+	return startsWith(c.Text, s.Title()) || strings.HasSuffix(c.Signal, "headline") || strings.HasPrefix(c.Signal, "h1") || strings.HasPrefix(c.Signal, "heading")
+}
+
+// formerly gives what tells that the page once had the cited headline: an older
+// copy of it, or the words of its address, which sites set once.
+func (s *Source) formerly(cited string) (Claim, bool) {
+	for _, earlier := range s.Earlier {
+		if prose.Fold(earlier.Text) == prose.Fold(cited) || prose.Similarity(cited, earlier.Text) >= 0.9 {
+			return earlier, true
+		}
+	}
+	for _, address := range [...]string{s.URL, s.Canonical} {
+		if slug, ok := slugOf(address, cited); ok {
+			return Claim{slug, "address"}, true
+		}
+	}
+	return Claim{}, false
 }
 
 // extended gives the title of the page that goes on with a subtitle where
-// cited ends, in one line or in the line below; nil where none does.
-func extended(cited string, s *Source) *Claim {
+// cited ends, in one line or in the line below; nil where none does, or where
+// the page has the cited title alone as well.
+func (x *examination) extended(cited string) *Claim {
+	s := x.source
+	if prose.Fold(cited) == prose.Fold(s.Title()) {
+		if len(s.Subtitles) > 0 && looksLikeTitle(s.Subtitles[0].Text) && s.spokenLanguage() != "de" { // where every noun is a capital
+			whole := below(s.Titles[0], s.Subtitles[0])
+			return &whole
+		}
+		return nil
+	}
 	for i, title := range s.Titles {
-		if rest, ok := after(cited, title.Text); ok && rest != "" && isSubtitle(rest) {
+		if i > 0 && s.hasTitle(cited) {
+			return nil
+		}
+		if rest, ok := after(cited, title.Text); ok && x.isPart(rest) && (isSubtitle(rest) || len(prose.Words(cited)) >= leastPart) {
 			return &s.Titles[i]
 		}
 	}
-	if len(s.Subtitles) > 0 && prose.Fold(cited) == prose.Fold(s.Title()) && looksLikeTitle(s.Subtitles[0].Text) {
-		whole := below(s.Titles[0], s.Subtitles[0])
-		return &whole
-	}
 	return nil
+}
+
+// leastPart is how many words a part of a title must have to stand for it.
+const leastPart = 4
+
+// isPart reports that what stands behind the cited words belongs to the title,
+// and is not the name of the site or of the cited outlet.
+func (x *examination) isPart(rest string) bool {
+	s := x.source
+	rest = strings.Trim(rest, " :-–—|_,.·")
+	return rest != "" && !s.isFrom(rest) && !sameOutlet(rest, citedOutlet(x.citation).Text) && !slices.ContainsFunc(s.Sites, func(c Claim) bool { return strings.Contains(prose.Fold(rest), prose.Fold(c.Text)) })
+}
+
+// headed gives the heading of the page's own text that is the cited title, nil
+// where none is.
+func (s *Source) headed(cited string) *Claim {
+	i := slices.IndexFunc(s.Headings, func(h Claim) bool { return squeezed(h.Text) == squeezed(cited) })
+	if i < 0 || !isTitleLike(cited) {
+		return nil
+	}
+	return &s.Headings[i]
+}
+
+// hasTitle reports that the page is called so anywhere.
+func (s *Source) hasTitle(title string) bool {
+	return slices.ContainsFunc(s.Titles, func(t Claim) bool { return prose.Fold(t.Text) == prose.Fold(title) })
+}
+
+// endsTitle reports a title of the page that ends with all words of cited: what
+// stands before is a kicker.
+func (s *Source) endsTitle(cited string) (Claim, bool) {
+	folded := prose.Fold(cited)
+	i := slices.IndexFunc(s.Titles, func(t Claim) bool { return strings.HasSuffix(prose.Fold(t.Text), " "+folded) })
+	if i < 0 || len(strings.Fields(folded)) < leastPart {
+		return Claim{}, false
+	}
+	return s.Titles[i], true
 }
 
 // below joins a title and the line below it.
@@ -113,21 +250,14 @@ func startsWith(long, short string) bool {
 	return b != "" && (a == b || strings.HasPrefix(a, b+" "))
 }
 
-func subtitleDropped(c *citation.Citation, s *Source, longer Claim) *citation.Finding {
-	f := differs(c, "title-subtitle-dropped", citation.Info, c.Title.Span)
-	f.Message = "The title of the page goes on where the note stops."
-	f.Advice = "Add the rest of the title, or leave it out if your house style does."
-	f.Cited, f.Found = c.Title.Text, longer.Text
-	f.Evidence = []citation.Evidence{s.evidence(longer.Signal, longer.Text)}
-	return f
-}
-
 // closest gives the reading of the page's title that is most like cited: any
-// title of it, alone or with the line under it.
+// title of it, alone or with the line under or above it.
 func closest(cited string, s *Source) (best Claim, similarity float64) {
 	try := func(c Claim) {
 		sim := prose.Similarity(cited, c.Text)
-		if prose.Fold(cited) != prose.Fold(c.Text) {
+		if prose.Fold(cited) == prose.Fold(c.Text) || squeezed(cited) == squeezed(c.Text) {
+			sim = 1
+		} else {
 			sim = min(sim, 0.99) // the same words in another order
 		}
 		if sim > similarity || best.Text == "" {
@@ -143,15 +273,17 @@ func closest(cited string, s *Source) (best Claim, similarity float64) {
 			try(below(title, line))
 		}
 	}
+	for _, kicker := range s.Kickers {
+		try(below(kicker, title))
+	}
 	return best, similarity
 }
 
+// squeezed is a folded title without its blanks: printers break and join words
+// at line ends.
+func squeezed(s string) string { return strings.ReplaceAll(prose.Fold(s), " ", "") }
+
 // hasSubtitle reports whether title is a title with the line under it.
 func (s *Source) hasSubtitle(title string) bool {
-	for _, t := range s.Titles {
-		if t.Text == title {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(s.Titles, func(t Claim) bool { return t.Text == title })
 }

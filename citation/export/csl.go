@@ -94,11 +94,14 @@ func CSL(w io.Writer, citations iter.Seq[*citation.Citation]) error {
 }
 
 // NewItem gives the item of a citation as it is printed: a short form keeps the
-// few parts that it has. The ID is that of [ID].
+// few parts that it has. Where the manuscript itself records what is cited
+// ([citation.Citation.Given]), that is given. The ID is that of [ID].
 func NewItem(c *citation.Citation) Item {
+	id := ID(c)
+	c = recorded(c)
 	text := func(f citation.Field) string { return clean(f.Text) }
 	item := Item{
-		ID: ID(c), Type: itemType(c.Kind),
+		ID: id, Type: itemType(c.Kind),
 		Author: itemNames(c.Authors), Editor: itemNames(c.Editors), Translator: itemNames(c.Translators),
 		Title: text(c.Title), ContainerTitle: text(c.Container), CollectionTitle: text(c.Series),
 		Publisher: text(c.Publisher), PublisherPlace: text(c.Place), Authority: text(c.Court),
@@ -119,11 +122,29 @@ func NewItem(c *citation.Citation) Item {
 	return item
 }
 
+// recorded gives what the manuscript records of the source, else c. Records
+// seldom say which place is cited, when a page was seen, or where a copy of it
+// is: that is taken from what is printed.
+func recorded(c *citation.Citation) *citation.Citation {
+	if c.Given == nil {
+		return c
+	}
+	given := *c.Given
+	if given.Locator.IsZero() {
+		given.Locator = c.Locator
+	}
+	if given.Accessed.IsZero() {
+		given.Accessed = c.Accessed
+	}
+	given.Links = slices.Concat(given.Links, c.Links)
+	return &given
+}
+
 // onlyFirstPage reports the way of law reviews to print the first page of an
 // article and behind a comma the one that is cited (OSCOLA 3.3.2).
 func onlyFirstPage(c *citation.Citation) bool {
 	between := c.Locator.Span.Start - c.Pages.Span.End
-	return !c.Locator.IsZero() && between == len(", ") && strings.Trim(c.Pages.Text, "0123456789") == ""
+	return !c.Locator.IsZero() && !c.Pages.Span.IsZero() && between == len(", ") && strings.Trim(c.Pages.Text, "0123456789") == ""
 }
 
 // NewCite gives the item of the source that c stands for, with the locator of c
@@ -136,7 +157,7 @@ func NewCite(c *citation.Citation) Item {
 	}
 	item := NewItem(work)
 	if work != c {
-		item.Locator = c.Locator.Text
+		item.Locator = clean(recorded(c).Locator.Text)
 	}
 	first := work
 	if work.Repeats != nil {

@@ -31,6 +31,7 @@ func works(citations iter.Seq[*citation.Citation]) iter.Seq2[string, *citation.C
 			if work == nil {
 				continue
 			}
+			work = recorded(work)
 			if id := identity(work); !seen[id] {
 				seen[id] = true
 				if !yield(keys.add(work), work) {
@@ -47,6 +48,9 @@ func works(citations iter.Seq[*citation.Citation]) iter.Seq2[string, *citation.C
 func workOf(c *citation.Citation) *citation.Citation {
 	if work := c.Work(); work != nil {
 		return work
+	}
+	if c.Given != nil {
+		return c
 	}
 	if len(c.Antecedents) == 0 && !c.Title.IsZero() {
 		return c

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/citation/lint"
 	"github.com/ibid-go/ibid/internal/report"
 	"github.com/ibid-go/ibid/verify"
@@ -27,6 +28,12 @@ func review(ctx context.Context, s *streams, c *command, args []string, visit bo
 	set, files, err := r.settings("")
 	if err != nil {
 		return err
+	}
+	if set.urls != "" {
+		if len(files) > 0 {
+			return usagef("--urls names the list of links; %s is one file too many", files[0])
+		}
+		files = []string{set.urls}
 	}
 	if len(files) == 0 {
 		return usagef("no file to %s; - is the standard input", c.name)
@@ -69,7 +76,7 @@ func (r *reviewer) settings(config string) (*settings, []string, error) {
 		set.addVisits(flags)
 	}
 	if config != "" {
-		if err := readConfig(flags, config); err != nil {
+		if err := set.readConfig(flags, config); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -107,12 +114,13 @@ func (r *reviewer) file(ctx context.Context, config, file string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	doc, err := readManuscript(r.streams, file, session.settings.maxBytes)
+	if session.settings.urls != "" {
+		return r.list(ctx, session, file)
+	}
+	doc, findings, err := r.read(session, file)
 	if err != nil {
 		return 0, err
 	}
-	linter := lint.Linter{Profile: session.settings.profile, Today: time.Now()}
-	findings := slices.Collect(linter.Lint(doc)) // of the manuscript as it is, before links are attached
 	if session.settings.links != "" {
 		if err := attachLinks(doc, session.settings.links); err != nil {
 			return 0, err
@@ -128,4 +136,16 @@ func (r *reviewer) file(ctx context.Context, config, file string) (int, error) {
 		return 0, err
 	}
 	return session.settings.gate.status(summary), nil
+}
+
+// read gives a manuscript, and what is to be said of it as it is, before links
+// are attached.
+func (r *reviewer) read(session *session, file string) (*citation.Document, []citation.Finding, error) {
+	set := session.settings
+	doc, err := readManuscript(r.streams, file, set.maxBytes)
+	if err != nil {
+		return nil, nil, err
+	}
+	linter := lint.Linter{Profile: set.profile, Today: time.Now()}
+	return doc, slices.Collect(linter.Lint(doc)), nil
 }

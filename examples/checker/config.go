@@ -20,7 +20,7 @@ const configName = "ibid.toml"
 // configKeys are the flags that a configuration may set.
 func configKeys() []string {
 	return []string{
-		"profile", "gate", "links", "replay", "record", "archive", "require-copies", "offline", "allow-private", "timeout", "delay", "jobs", "per-host", "limit-bytes",
+		"profile", "gate", "links", "replay", "record", "archive", "require-copies", "offline", "allow-private", "timeout", "delay", "jobs", "per-host", "retries", "respect-robots", "limit-bytes",
 	}
 }
 
@@ -44,7 +44,7 @@ func configOf(named, file string) string {
 
 // readConfig sets the flags that a configuration names. Keys that set no flag
 // of this command, such as those of visits for "checker lint", are passed over.
-func readConfig(flags *flag.FlagSet, path string) error {
+func (s *settings) readConfig(flags *flag.FlagSet, path string) error {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return usagef("%w", err)
@@ -54,7 +54,13 @@ func readConfig(flags *flag.FlagSet, path string) error {
 	if err != nil {
 		return usagef("%s: %s", path, tomlError(err))
 	}
+	if err := s.readHosts(values); err != nil {
+		return usagef("%s: %w", path, err)
+	}
 	for _, key := range meta.Keys() {
+		if key[0] == hostsKey {
+			continue
+		}
 		if err := setFlag(flags, filepath.Dir(path), key, values); err != nil {
 			return usagef("%s:%d: %w", path, lineOf(string(data), key), err)
 		}

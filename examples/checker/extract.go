@@ -23,6 +23,11 @@ type extracted struct {
 	Site        string            `json:"site,omitempty"`
 	Canonical   string            `json:"canonical,omitempty"`
 	Language    string            `json:"language,omitempty"`
+	Subtitle    string            `json:"subtitle,omitempty"`
+	DOI         string            `json:"doi,omitempty"`
+	Licence     string            `json:"licence,omitempty"`
+	Access      string            `json:"access,omitempty"`   // "free" or "paid", where the page declares it
+	Redirect    string            `json:"redirect,omitempty"` // where a meta element or a script sends the visitor
 	StatusClass string            `json:"status_class"`
 	Evidence    map[string]string `json:"evidence,omitempty"` // by field, the signal that it was read from
 	Error       string            `json:"error,omitempty"`
@@ -106,6 +111,13 @@ func extractPage(s *streams, path, address string) (*extracted, error) {
 func (x *extracted) fill(s *verify.Source) {
 	x.Title, x.Date, x.Modified, x.Site = s.Title(), s.Date.String(), s.Modified.String(), s.Site()
 	x.Authors = append(x.Authors, s.Authors...)
+	x.DOI, x.Licence, x.Access = s.DOI, s.Licence, s.Access.Text
+	if len(s.Subtitles) > 0 {
+		x.Subtitle = s.Subtitles[0].Text
+	}
+	if len(s.Redirects) > 0 {
+		x.Redirect = s.Redirects[0].Text
+	}
 	x.Canonical, x.Language, x.Evidence, x.StatusClass = s.Canonical, s.Language, s.From, s.Class
 }
 
@@ -114,7 +126,8 @@ func (x *extracted) write(out *output) {
 	fmt.Fprintln(out, prose.Printable(x.Path, longestField))
 	for _, part := range [...][2]string{
 		{"title", x.Title}, {"authors", strings.Join(x.Authors, "; ")}, {"date", x.Date}, {"modified", x.Modified}, {"site", x.Site},
-		{"canonical", x.Canonical}, {"language", x.Language}, {"page", x.StatusClass},
+		{"canonical", x.Canonical}, {"language", x.Language}, {"subtitle", x.Subtitle}, {"doi", x.DOI}, {"licence", x.Licence},
+		{"access", x.Access}, {"redirect", x.Redirect}, {"page", x.StatusClass},
 	} {
 		if part[1] == "" {
 			continue

@@ -12,6 +12,7 @@ import (
 	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/citation/lint"
+	"github.com/ibid-go/ibid/verify"
 )
 
 // settings are what the command line and ibid.toml say about a run.
@@ -26,6 +27,7 @@ type settings struct {
 	profile lint.Profile
 	gate    gate
 
+	urls          string
 	links         string
 	replay        string
 	record        string
@@ -37,6 +39,9 @@ type settings struct {
 	delay         time.Duration
 	jobs          int
 	perHost       int
+	retries       int
+	robots        bool
+	hosts         map[string]verify.Host // exceptions, by origin; only in the configuration
 }
 
 // newFlags gives the flag set of a command. It prints nothing by itself.
@@ -89,6 +94,7 @@ func (s *settings) addArchive(fs *flag.FlagSet) {
 
 // addVisits adds the flags of visiting sources.
 func (s *settings) addVisits(fs *flag.FlagSet) {
+	fs.StringVar(&s.urls, "urls", "", "visit the links of `FILE`, an address or a note a line, or a sitemap, and read no manuscript")
 	fs.StringVar(&s.links, "links", "", "take the targets of lost links from `CSV`: columns note, source (from 1), url")
 	fs.StringVar(&s.replay, "replay", "", "read pages from the recording `PATH` (WARC, WACZ or a folder) and use no network")
 	fs.StringVar(&s.record, "record", "", "record all visits in `PATH`: a file (.warc.gz) or a folder")
@@ -97,9 +103,11 @@ func (s *settings) addVisits(fs *flag.FlagSet) {
 	fs.BoolVar(&s.offline, "offline", false, "visit nothing")
 	fs.BoolVar(&s.allowPrivate, "allow-private", false, "visit loopback and private addresses too")
 	fs.DurationVar(&s.timeout, "timeout", 30*time.Second, "give up a visit after `TIME`")
-	fs.DurationVar(&s.delay, "delay", 50*time.Millisecond, "wait `TIME` between two requests to one host")
+	fs.DurationVar(&s.delay, "delay", 25*time.Millisecond, "wait `TIME` between two requests to one host")
 	fs.IntVar(&s.jobs, "jobs", 64, "make at most `N` requests at once")
 	fs.IntVar(&s.perHost, "per-host", 4, "make at most `N` requests at once to one host")
+	fs.IntVar(&s.retries, "retries", 2, "visit what may pass up to `N` times more, at the end")
+	fs.BoolVar(&s.robots, "respect-robots", false, "visit no page from which robots.txt keeps programs away")
 	fs.BoolVar(&s.quiet, "no-progress", false, "show no progress line on a terminal")
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/citation/pdf"
 )
 
 // open opens an input; the caller closes it. Its errors say what to try.
@@ -45,8 +46,14 @@ func readManuscript(s *streams, name string, maxBytes int64) (*citation.Document
 		return nil, err
 	}
 	defer in.Close()
-	parser := citation.Parser{MaxBytes: maxBytes}
-	doc, err := parser.Parse(in)
+	parser := citation.Parser{MaxBytes: maxBytes, Readers: []citation.Reader{pdf.Reader{}}}
+	var doc *citation.Document
+	if name == "-" {
+		doc, err = parser.Parse(in)
+	} else { // with the files beside it, which LaTeX takes in
+		doc, err = parser.ParseFS(os.DirFS(filepath.Dir(name)), filepath.Base(name))
+		err = errors.Unwrap(err) // the name is said below, as it was given
+	}
 	switch {
 	case errors.Is(err, citation.ErrTooLarge):
 		return nil, inputf("%s: %w (--limit-bytes)", name, err)

@@ -31,18 +31,21 @@
 //	                               the other commands
 //	archive.go finders.go archivefind.go archivesave.go archivekeep.go
 //	                               archived copies
-//	flags.go config.go             what they are told
-//	input.go links.go              what they read
+//	flags.go config.go hosts.go    what they are told
+//	input.go links.go urls.go      what they read
 //	output.go progress.go          where they write
 package main
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 )
 
 func main() {
+	log.SetOutput(io.Discard) // where net/http complains of servers: the report tells of them
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	// A second interrupt ends the program at once.
 	context.AfterFunc(ctx, stop)

@@ -74,6 +74,9 @@ func write(s *streams, path string, work func(*output) error) error {
 
 // handler gives the format that the settings name.
 func (s *settings) handler(out *output, named bool) report.Handler {
+	if s.format == "json" && s.urls != "" {
+		return &report.Links{W: flushed{out}}
+	}
 	if s.format == "json" {
 		return &report.JSON{W: flushed{out}}
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ibid-go/ibid/citation"
@@ -90,7 +91,7 @@ func writeBibliography(s *streams, set *settings, files []string, write func([]*
 	unread := eachFile(s, files, func(file string) error {
 		doc, err := readManuscript(s, file, set.maxBytes)
 		if err == nil {
-			all = slices.AppendSeq(all, doc.Citations())
+			all = slices.AppendSeq(slices.AppendSeq(all, doc.Citations()), doc.InText())
 		}
 		return err
 	})
@@ -122,5 +123,16 @@ func cites(doc *citation.Document) []noteCites {
 		}
 		all = append(all, n)
 	}
+	number := 0
+	for c := range doc.InText() {
+		number++
+		item := export.NewCite(c)
+		item.ID = string(inText) + "." + strconv.Itoa(number)
+		all = append(all, noteCites{Note: inText, Cites: []export.Item{item}})
+	}
 	return all
 }
+
+// inText is the number that CSL gives to a citation outside of notes
+// (noteIndex in csl-citation.json).
+const inText export.Label = "0"

@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the command as a user does: each file of testdata/script is
 // one behaviour. "exits N checker …" also tells which failure it was. $SERVER is
-// a site on loopback; $REPORT is the project's report.
+// a site on loopback; $REPORT is the project's report, $PDF a folder of PDF files.
 func TestScripts(t *testing.T) {
 	waiting := make(chan struct{}, 1)
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -40,12 +40,20 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	pdfDir, err := filepath.Abs("../../citation/pdf/testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SERVER", site.URL)
 			env.Setenv("HOST", strings.TrimPrefix(site.URL, "http://"))
 			env.Setenv("REPORT", reportDir)
+			env.Setenv("PDF", pdfDir)
+			if cache, err := os.UserCacheDir(); err == nil {
+				env.Setenv("XDG_CACHE_HOME", cache) // where the PDF engine lies compiled
+			}
 			if dir := coverDir(); dir != "" {
 				env.Setenv("GOCOVERDIR", dir)
 			}
@@ -77,6 +85,10 @@ func coverDir() string {
 // serve is a site with a page for every outcome, and an archive below /web/.
 func serve(w http.ResponseWriter, r *http.Request) {
 	switch path := r.URL.Path; {
+	case path == "/robots.txt":
+		fmt.Fprint(w, "User-agent: *\nDisallow: /library\n")
+	case path == "/library" && r.Header.Get("Authorization") != "Bearer s3cret":
+		http.Error(w, "members only", http.StatusUnauthorized)
 	case strings.HasPrefix(path, "/web/20200102030405id_/"):
 		w.Header().Set("Memento-Datetime", "Thu, 02 Jan 2020 03:04:05 GMT")
 		fmt.Fprint(w, "The story as it was")
@@ -91,7 +103,7 @@ func serve(w http.ResponseWriter, r *http.Request) {
 	case strings.HasPrefix(path, "/web/"):
 		_, target, _ := strings.Cut(r.RequestURI, "id_/")
 		http.Redirect(w, r, "/web/20200102030405id_/"+target, http.StatusFound)
-	case path == "/story":
+	case path == "/story" || path == "/library":
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, `<html><head><title>Drills Begin on the Border</title>
 <meta property="og:title" content="Drills Begin on the Border">

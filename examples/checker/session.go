@@ -11,8 +11,14 @@ import (
 	"path/filepath"
 
 	"github.com/ibid-go/ibid/archive"
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/citation/pdf"
 	"github.com/ibid-go/ibid/verify"
 )
+
+// sourcePages is how many pages of a source that is a PDF file are read: title,
+// authors and date stand on the first three.
+const sourcePages = 3
 
 // session is what the manuscripts under one configuration share: the settings,
 // and a checker that remembers its manners and the recordings it uses.
@@ -51,7 +57,9 @@ func (s *session) open(streams *streams) error {
 	set := s.settings
 	s.checker = &verify.Checker{
 		UserAgent: userAgent(), Timeout: set.timeout, Delay: cmp.Or(set.delay, -1), PerHost: set.perHost, Concurrency: set.jobs,
+		Retries: cmp.Or(set.retries, -1), RespectRobots: set.robots, Hosts: set.hosts,
 		AllowPrivate: set.allowPrivate, Offline: set.offline, Archive: set.finder, RequireCopies: set.requireCopies,
+		Readers: []citation.Reader{pdf.Reader{Pages: sourcePages}},
 	}
 	if s.progress != nil {
 		s.checker.Progress = s.progress.show
@@ -79,7 +87,7 @@ func (s *session) openReplay(streams *streams) error {
 	}
 	s.collection = collection
 	s.checker.Transport = &archive.Replay{Collection: collection}
-	s.checker.Delay = -1 // nobody to be polite to
+	s.checker.Delay, s.checker.Recorded = -1, true
 	s.checker.Archive = nil
 	return nil
 }
@@ -148,7 +156,8 @@ func (s *session) watched(results iter.Seq[*verify.Result]) iter.Seq[*verify.Res
 	}
 }
 
-// userAgent says who asks, with an address for complaints.
+// userAgent says who asks, with an address for complaints, in the form without
+// which many sites refuse.
 func userAgent() string {
-	return "ibid-checker/" + versionOf() + " (+https://github.com/ibid-go/ibid)"
+	return "Mozilla/5.0 (compatible; ibid/" + versionOf() + "; +https://github.com/ibid-go/ibid)"
 }

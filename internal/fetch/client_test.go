@@ -68,7 +68,7 @@ func TestGetTellsWhoAsksAndWhatCame(t *testing.T) {
 	for _, word := range []string{"link", "check", "bot", "crawl"} {
 		assert.NotContains(t, strings.ToLower(asked.Get("User-Agent")), word)
 	}
-	assert.Equal(t, "gzip", asked.Get("Accept-Encoding"))
+	assert.Equal(t, "gzip, br, zstd", asked.Get("Accept-Encoding"))
 	assert.Contains(t, asked.Get("Accept"), "text/html")
 	assert.NotEmpty(t, asked.Get("Accept-Language"))
 	assert.Empty(t, asked.Get("Referer"))

@@ -5,11 +5,16 @@ import (
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
+	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 )
 
 const (
@@ -26,7 +31,11 @@ const (
 
 // acceptEncoding names what decode can undo. Deflate is left out because
 // servers disagree on what it is, but is understood if it comes.
-const acceptEncoding = "gzip"
+const acceptEncoding = "gzip, br, zstd"
+
+// zstdWindow bounds the memory that a zstd body may ask for: what RFC 8878,
+// 3.1.1.1.2, has every decoder support, and what browsers grant (RFC 9659).
+const zstdWindow = 8 << 20
 
 // decode undoes the compression of bodies, here and not in the transport, so
 // that a recorder beneath sees them as they were sent.
@@ -80,14 +89,16 @@ func (d *decode) decoded(body io.ReadCloser, names []string) (io.ReadCloser, err
 	}
 	wire := &counter{r: body}
 	var r io.Reader = wire
+	var layers []*lazy
 	for i := len(names) - 1; i >= 0; i-- {
 		open, err := d.decoder(names[i])
 		if err != nil {
 			return nil, err
 		}
-		r = &lazy{src: bufio.NewReader(r), open: open}
+		layer := &lazy{src: bufio.NewReader(r), open: open}
+		r, layers = layer, append(layers, layer)
 	}
-	return &decodedBody{bounded: bounded{r: r, left: d.maxBytes}, wire: wire, body: body}, nil
+	return &decodedBody{bounded: bounded{r: r, left: d.maxBytes}, wire: wire, body: body, layers: layers}, nil
 }
 
 // decoder finds the function that starts to undo the coding name.
@@ -97,6 +108,10 @@ func (d *decode) decoder(name string) (func(*bufio.Reader) (io.Reader, error), e
 		return d.gunzip, nil
 	case "deflate":
 		return inflate, nil
+	case "br":
+		return unbrotli, nil
+	case "zstd":
+		return unzstd, nil
 	}
 	return nil, &Error{Kind: KindEncoding, Err: fmt.Errorf("content coding %q is not known", clean(name))}
 }
@@ -173,12 +188,52 @@ func inflate(src *bufio.Reader) (io.Reader, error) {
 	return flate.NewReader(src), nil
 }
 
+// unbrotli reads Brotli (RFC 7932), whose window is at most 16 MiB.
+func unbrotli(src *bufio.Reader) (io.Reader, error) {
+	return faulty{brotli.NewReader(src)}, nil
+}
+
+// unzstd reads Zstandard (RFC 8878) in the goroutine of its reader.
+func unzstd(src *bufio.Reader) (io.Reader, error) {
+	z, err := zstd.NewReader(src, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(zstdWindow))
+	if err != nil {
+		return nil, &corruptError{err}
+	}
+	return &zstdReader{faulty{z}, z}, nil
+}
+
+// zstdReader gives up its memory at the end.
+type zstdReader struct {
+	faulty
+	z *zstd.Decoder
+}
+
+func (r *zstdReader) Close() error { r.z.Close(); return nil }
+
+// faulty marks errors of decoders that have no type of their own. Those of the
+// connection pass through them unchanged.
+type faulty struct{ r io.Reader }
+
+func (f faulty) Read(p []byte) (int, error) {
+	n, err := f.r.Read(p)
+	var known *Error
+	var network net.Error
+	if err == nil || err == io.EOF || err == io.ErrUnexpectedEOF || err == errTruncated || errors.As(err, &known) || errors.As(err, &network) {
+		return n, err
+	}
+	return n, &corruptError{err}
+}
+
+type corruptError struct{ error }
+
 // decodedBody is a decoded body under a bound and a ratio.
 type decodedBody struct {
 	bounded
 	wire *counter
 	body io.Closer
 	got  int64
+
+	layers []*lazy
 }
 
 func (b *decodedBody) Read(p []byte) (int, error) {
@@ -199,11 +254,21 @@ func broken(err error) bool {
 	case gzip.ErrHeader, gzip.ErrChecksum, zlib.ErrHeader, zlib.ErrChecksum, zlib.ErrDictionary:
 		return true
 	}
-	_, corrupt := err.(flate.CorruptInputError)
-	return corrupt
+	switch err.(type) {
+	case flate.CorruptInputError, *corruptError:
+		return true
+	}
+	return false
 }
 
-func (b *decodedBody) Close() error { return b.body.Close() }
+func (b *decodedBody) Close() error {
+	for _, layer := range b.layers {
+		if c, ok := layer.r.(io.Closer); ok {
+			_ = c.Close() // frees memory, cannot fail
+		}
+	}
+	return b.body.Close()
+}
 
 // counter counts what is read through it.
 type counter struct {

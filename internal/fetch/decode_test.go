@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -26,6 +28,20 @@ func rawDeflate(b []byte) []byte {
 	return buf.Bytes()
 }
 
+func brotlied(b []byte) []byte {
+	var buf bytes.Buffer
+	w := brotli.NewWriter(&buf)
+	w.Write(b)
+	w.Close()
+	return buf.Bytes()
+}
+
+func zstded(b []byte) []byte {
+	w, _ := zstd.NewWriter(nil)
+	defer w.Close()
+	return w.EncodeAll(b, nil)
+}
+
 func TestBodiesAreDecoded(t *testing.T) {
 	page := []byte("<title>A page</title>" + strings.Repeat(" words", 500))
 	gz := gzipped(page)
@@ -42,6 +58,9 @@ func TestBodiesAreDecoded(t *testing.T) {
 		"twice":            {"gzip, deflate", zlibbed(gz)},
 		"two members":      {"gzip", append(gzipped(page[:100]), gzipped(page[100:])...)},
 		"padding":          {"gzip", append(bytes.Clone(gz), 0, 0, 0, 0)},
+		"br":               {"br", brotlied(page)},
+		"zstd":             {"zstd", zstded(page)},
+		"zstd over br":     {"br, zstd", zstded(brotlied(page))},
 		"trailing newline": {"gzip", append(bytes.Clone(gz), '\n')},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -71,8 +90,12 @@ func TestBodiesThatCannotBeDecoded(t *testing.T) {
 		body   []byte
 		want   Kind
 	}{
-		"unknown coding": {"br", page, KindEncoding},
-		"one unknown":    {"gzip, zstd", page, KindEncoding},
+		"unknown coding": {"compress", page, KindEncoding},
+		"one unknown":    {"gzip, compress", page, KindEncoding},
+		"not br":         {"br", page, KindEncoding},
+		"not zstd":       {"zstd", page, KindEncoding},
+		"br cut short":   {"br", brotlied(page)[:20], KindReset},
+		"zstd cut short": {"zstd", zstded(page)[:20], KindReset},
 		"too many":       {"gzip, gzip, gzip", page, KindEncoding},
 		"not gzip":       {"gzip", []byte("<title>in the clear</title>"), KindEncoding},
 		"checksum":       {"gzip", damaged, KindEncoding},

@@ -37,6 +37,8 @@ const (
 	KindBomb         Kind = "decompression-bomb" // the body unpacks out of all proportion
 	KindLoop         Kind = "redirect-loop"      // redirected to an address already visited
 	KindRedirects    Kind = "too-many-redirects" // more than MaxRedirects
+	KindThrottled    Kind = "throttled"          // the host asked to be left alone for longer than MaxWait; not visited
+	KindRobots       Kind = "robots"             // robots.txt asks to stay away, and the Client heeds it
 	KindCanceled     Kind = "canceled"           // the caller's context ended
 )
 
@@ -153,10 +155,11 @@ func connectionKind(err error) Kind {
 	switch {
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return KindTimeout
+	case errors.Is(err, syscall.ECONNRESET):
+		return KindReset
 	case errors.As(err, &op) && op.Op == "dial":
 		return KindConnect
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op),
-		errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op), errors.Is(err, syscall.EPIPE):
 		return KindReset
 	}
 	return ""

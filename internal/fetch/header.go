@@ -1,6 +1,10 @@
 package fetch
 
-import "net/http"
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
 
 // DefaultUserAgent says who asks and where to complain. "Mozilla/5.0
 // (compatible; …)" is the customary form without which many sites answer 403;
@@ -15,18 +19,36 @@ const (
 )
 
 // identify adds the header fields that say who asks and for what. A field the
-// caller has set stays.
+// caller has set stays. What is meant for one origin is added at each hop that
+// leads there, beneath the redirects, so that it goes nowhere else.
 type identify struct {
 	next      http.RoundTripper
 	userAgent string
+	hosts     map[string]Host
 }
 
 func (i *identify) RoundTrip(req *http.Request) (*http.Response, error) {
 	req = req.Clone(req.Context())
+	for name, values := range i.hosts[origin(req.URL)].Header {
+		req.Header[http.CanonicalHeaderKey(name)] = values
+	}
 	setDefault(req.Header, "User-Agent", i.userAgent)
 	setDefault(req.Header, "Accept", accept)
 	setDefault(req.Header, "Accept-Language", acceptLanguage)
 	return i.next.RoundTrip(req)
+}
+
+// origin is scheme, host and port (RFC 6454, 4), the port left out where it is
+// that of the scheme.
+func origin(u *url.URL) string {
+	host := u.Host
+	switch {
+	case u.Scheme == "https":
+		host = strings.TrimSuffix(host, ":443")
+	case u.Scheme == "http":
+		host = strings.TrimSuffix(host, ":80")
+	}
+	return u.Scheme + "://" + host
 }
 
 func setDefault(h http.Header, name, value string) {

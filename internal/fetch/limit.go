@@ -28,7 +28,19 @@ const (
 
 	// DefaultMaxBytes bounds a body, as received and again as decoded. Title,
 	// authors and date stand in the first of them.
-	DefaultMaxBytes = 8 << 20
+	DefaultMaxBytes = 4 << 20
+
+	// MaxFileBytes of a file that is no page are read: enough to see that it is
+	// there and what it is.
+	MaxFileBytes = 64 << 10
+
+	// largeBody bytes of a body are read by every visit; of those that have
+	// more, maxLarge are read at once. Nineteen pages in twenty are smaller.
+	largeBody = 1 << 20
+	maxLarge  = 4
+
+	// maxKept bytes are the largest buffer that is kept for a next body.
+	maxKept = 64 << 10
 
 	// MaxHeaderBytes bounds the header of an answer. Pages with large policies
 	// and many cookies stay below 64 KiB.

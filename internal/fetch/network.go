@@ -2,6 +2,8 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"fmt"
 	"net"
 	"net/http"
@@ -34,12 +36,15 @@ type Network struct {
 	AllowPrivate bool // also addresses that are not on the public internet
 	AnyPort      bool // also ports other than 80, 443 and 8000-8999
 
+	roots    *x509.CertPool                   // nil: the system's
 	resolver *net.Resolver                    // nil: the system's
 	proxy    func(*url.URL) (*url.URL, error) // nil: from the environment
 
 	once    sync.Once
 	direct  *http.Transport
+	mended  mended
 	proxied *http.Transport
+	guard   *guard
 	guarded http.RoundTripper
 }
 
@@ -53,6 +58,7 @@ func (n *Network) RoundTrip(req *http.Request) (*http.Response, error) {
 func (n *Network) CloseIdleConnections() {
 	n.once.Do(n.compose)
 	n.direct.CloseIdleConnections()
+	n.mended.closeIdle()
 	n.proxied.CloseIdleConnections()
 }
 
@@ -61,8 +67,8 @@ func (n *Network) compose() {
 		n.proxy = httpproxy.FromEnvironment().ProxyFunc()
 	}
 	g := &guard{next: roundTripper(n.route), allowPrivate: n.AllowPrivate, anyPort: n.AnyPort}
-	n.guarded = g
-	n.direct = transport(&net.Dialer{Timeout: dialTimeout, Resolver: n.resolver, ControlContext: g.control})
+	n.guard, n.guarded = g, g
+	n.direct = n.guardedTransport(n.roots)
 	// A proxy is the machine owner's choice and often has a private address.
 	n.proxied = transport(&net.Dialer{Timeout: dialTimeout, Resolver: n.resolver})
 	n.proxied.Proxy = func(req *http.Request) (*url.URL, error) { return n.proxy(req.URL) }
@@ -84,12 +90,23 @@ func (n *Network) route(req *http.Request) (*http.Response, error) {
 	if proxy != nil {
 		return n.proxied.RoundTrip(req)
 	}
-	return n.direct.RoundTrip(req)
+	resp, err := n.direct.RoundTrip(req)
+	if missing := missingIssuer(err); missing != nil {
+		return n.mend(req, missing, err)
+	}
+	return resp, err
+}
+
+// guardedTransport dials only what the guard lets pass, and trusts roots.
+func (n *Network) guardedTransport(roots *x509.CertPool) *http.Transport {
+	t := transport(&net.Dialer{Timeout: dialTimeout, Resolver: n.resolver, ControlContext: n.guard.control})
+	t.TLSClientConfig = &tls.Config{RootCAs: roots}
+	return t
 }
 
 func transport(d *net.Dialer) *http.Transport {
 	return &http.Transport{
-		DialContext:            d.DialContext,
+		DialContext:            dialer(d),
 		DisableCompression:     true,
 		ForceAttemptHTTP2:      true,
 		TLSHandshakeTimeout:    handshakeTimeout,

@@ -20,7 +20,7 @@ const (
 // Hop is one redirect of a visit.
 type Hop struct {
 	URL      string // the address that was asked
-	Status   int    // 301, 302, 303, 307 or 308
+	Status   int    // 301, 302, 303, 307 or 308; 200: the page itself sent its visitors on, by a meta refresh
 	Location string // the address it named, made absolute
 }
 
@@ -31,7 +31,8 @@ func (h Hop) Permanent() bool {
 }
 
 // redirect follows the redirects of one visit, each through all the manners
-// beneath. It follows what HTTP says, not what a page's HTML or script says.
+// beneath. It follows what HTTP says; refresh.go reads what a page's HTML says,
+// and nobody what its scripts say.
 type redirect struct {
 	next http.RoundTripper
 	max  int
@@ -43,10 +44,9 @@ func (r *redirect) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	var jar jar
 	seen := map[string]bool{}
 	for {
-		jar.addTo(req)
+		v.jar.addTo(req)
 		if err := r.once(seen, req); err != nil {
 			return nil, err
 		}
@@ -60,7 +60,7 @@ func (r *redirect) RoundTrip(req *http.Request) (*http.Response, error) {
 			return resp, nil
 		}
 		discard(resp.Body)
-		jar.take(req.URL, resp)
+		v.jar.take(req.URL, resp)
 		target, err := resolve(req.URL, location)
 		v.hops = append(v.hops, Hop{URL: withoutFragment(req.URL), Status: resp.StatusCode, Location: shown(target, location)})
 		if err != nil {

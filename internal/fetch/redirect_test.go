@@ -203,14 +203,39 @@ func TestSecretsStayWithinTheirOrigin(t *testing.T) {
 	assert.Equal(t, "secret", req.Header.Get("Authorization"), "the caller's request is not changed")
 }
 
-func TestMetaAndScriptRedirectsAreNotFollowed(t *testing.T) {
-	c, at := web(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Refresh", "0; url=/b")
-		fmt.Fprint(w, `<meta http-equiv="refresh" content="0; url=/b"><script>location="/b"</script>`)
+func TestPagesThatSendVisitorsOn(t *testing.T) {
+	for page, end := range map[string]string{
+		`<meta http-equiv="refresh" content="0; url=/b">`:                                    "/b",
+		`<META content="3;URL='/b'" HTTP-EQUIV=Refresh>`:                                     "/b",
+		`<meta http-equiv="refresh" content="0, url=/b">`:                                    "/b",
+		`<meta http-equiv="refresh" content="300; url=/b">`:                                  "/a", // reloads for news
+		`<meta http-equiv="refresh" content="0; url=/a">`:                                    "/a", // itself
+		`<meta http-equiv="refresh" content="0">`:                                            "/a",
+		`<noscript><meta http-equiv="refresh" content="0; url=/b"></noscript>`:               "/a",
+		`<script>location="/b"</script>`:                                                     "/a",
+		strings.Repeat("<p>Words</p>", 2000) + `<meta http-equiv=refresh content="0;url=b">`: "/a", // a page of its own
+	} {
+		c, at := web(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Refresh", "0; url=/c")
+			if r.URL.Path == "/a" {
+				fmt.Fprint(w, page)
+			}
+		}))
+		r, err := c.Get(t.Context(), at+"/a")
+		require.NoError(t, err)
+		assert.Equal(t, at+end, r.URL.String(), page)
+		for _, hop := range r.Hops {
+			assert.False(t, hop.Permanent(), page)
+		}
+	}
+}
+
+func TestPagesThatSendVisitorsInCircles(t *testing.T) {
+	c, at := web(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, `<meta http-equiv="refresh" content="0; url=%sx">`, r.URL.Path)
 	}))
-	r, err := c.Get(t.Context(), at+"/a")
-	require.NoError(t, err)
-	assert.Equal(t, at+"/a", r.URL.String())
+	_, err := c.Get(t.Context(), at+"/")
+	assert.Equal(t, KindRedirects, kind(t, err))
 }
 
 func FuzzRedirect(f *testing.F) {

@@ -15,6 +15,8 @@ type visit struct {
 	left   time.Duration // what remains of Timeout
 	hops   []Hop
 	timing Timing
+	jar    jar
+	notes  []string
 
 	mu        sync.Mutex
 	remote    string

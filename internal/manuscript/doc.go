@@ -8,6 +8,7 @@
 //	odt.go       OpenDocument files; office.go puts both together
 //	zip.go       the parts of packed files, and their limits
 //	epub.go      books of such pages
+//	draft.go     what readers of other packages found
 //
 // It knows where a note begins and ends, not what it says.
 package manuscript

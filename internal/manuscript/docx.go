@@ -29,6 +29,7 @@ type docx struct {
 	marked  map[string]int // bookmarks, by the mark that they go around
 	scopes  scopes
 	office  office
+	paged   bool // Word has noted where pages begin
 }
 
 // readDOCX reads a Word file: the notes first, then the text with the marks
@@ -62,6 +63,9 @@ func readDOCX(p *parts) (*Manuscript, error) {
 	d.office.footnotes = d.number(footnote)
 	d.office.endnotes = d.number(endnote)
 	d.repeatMarks()
+	if !d.paged {
+		d.office.dropPages()
+	}
 	return d.office.manuscript(DOCX), nil
 }
 

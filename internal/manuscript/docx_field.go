@@ -1,14 +1,12 @@
 package manuscript
 
-import (
-	"encoding/json"
-	"strings"
-)
+import "strings"
 
 // docxField is a field (ECMA-376 part 1, 17.16): an instruction such as
 // HYPERLINK "https://…", and the result that is printed.
 type docxField struct {
 	instruction []byte
+	data        []byte // what a program keeps with the field, in Base64
 	inResult    bool
 	styled      *styled // the passage in which the field opened a style, nil for none
 	repeats     string  // the bookmark of the note whose mark NOTEREF repeats
@@ -90,21 +88,4 @@ func withFragment(address, fragment string) string {
 		return address
 	}
 	return address + "#" + strings.TrimPrefix(fragment, "#")
-}
-
-// cslCitation gives the citation that Zotero and Mendeley keep behind a word of
-// their own, as CSL-JSON, "" where there is none.
-func cslCitation(instruction string) string {
-	_, rest, found := strings.Cut(instruction, "CSL_CITATION")
-	if !found {
-		return ""
-	}
-	var citation struct {
-		Items []json.RawMessage `json:"citationItems"`
-	}
-	var value json.RawMessage
-	if json.NewDecoder(strings.NewReader(rest)).Decode(&value) != nil || json.Unmarshal(value, &citation) != nil || len(citation.Items) == 0 {
-		return ""
-	}
-	return string(value)
 }

@@ -20,13 +20,15 @@ type docxFlow struct {
 	hyperlinks []bool           // for each that is open, whether it opened a style
 	linked     *styled          // the passage in which a link is open
 
-	inText, inInstruction, inProperties bool // in w:t, w:instrText, w:pPr
-	deleted                             int  // depth in deletions and in places that text was moved from
-	moved                               int  // depth in the latter
-	at                                  place
-	section                             *numbersReader
-	custom                              *docxMark // a mark that is written out in this run
-	bookmarks                           map[string]docxBookmark
+	inText, inInstruction, inData, inProperties bool // in w:t, w:instrText, w:fldData, w:pPr
+	deleted                                     int  // depth in deletions and in places that text was moved from
+	moved                                       int  // depth in the latter
+	at                                          place
+	section                                     *numbersReader
+	broken                                      bool      // the page was broken by hand and not laid out yet
+	custom                                      *docxMark // a mark that is written out in this run
+	controls                                    docxControls
+	bookmarks                                   map[string]docxBookmark
 }
 
 // docxParagraph is a paragraph that is being read.
@@ -53,6 +55,8 @@ func (p *docxParagraph) isItalic() bool {
 	}
 	return (p.run.style.italic == on) != (p.style.italic == on)
 }
+
+func (p *docxParagraph) isRaised() bool { return p.run.superscript || p.run.style.superscript }
 
 func (p *docxParagraph) isHidden() bool {
 	if p.run.hidden != unstated {
@@ -83,6 +87,10 @@ func (f *docxFlow) start(e element) bool {
 
 // startWord looks at what divides the text, and at what is left out.
 func (f *docxFlow) startWord(e element) bool {
+	if f.controls.inProperties {
+		f.controls.read(e)
+		return false
+	}
 	switch e.Name.Local {
 	case "document":
 		f.isDocument = true
@@ -100,8 +108,10 @@ func (f *docxFlow) startWord(e element) bool {
 		f.openBookmark(e)
 	case "bookmarkEnd":
 		f.closeBookmark(e)
-	case "rPrChange", "pPrChange", "sectPrChange", "sdtPr", "rt": // rt is the gloss of a ruby
+	case "rPrChange", "pPrChange", "sectPrChange", "rt": // rt is the gloss of a ruby
 		return false
+	case "sdt", "sdtPr", "sdtContent":
+		f.startControl(e)
 	default:
 		if f.section != nil {
 			return f.section.start(e)
@@ -131,10 +141,10 @@ func (f *docxFlow) startInParagraph(p *docxParagraph, e element) {
 	case "br":
 		f.print(" ")
 		if e.attr("type") == "page" {
-			f.at.page++
+			f.turnPage(p, false)
 		}
 	case "lastRenderedPageBreak":
-		f.at.page++
+		f.turnPage(p, true)
 	case "noBreakHyphen":
 		f.print("\u2011")
 	case "sym":
@@ -145,6 +155,21 @@ func (f *docxFlow) startInParagraph(p *docxParagraph, e element) {
 		f.mark(e, endnote)
 	default:
 		f.startField(e)
+	}
+}
+
+// turnPage counts a page, which begins here. Word notes where pages began when
+// it last laid the text out; a break that it laid out is noted behind it again.
+func (f *docxFlow) turnPage(p *docxParagraph, rendered bool) {
+	f.paged = f.paged || rendered
+	if rendered && f.broken {
+		f.broken = false
+		return
+	}
+	f.broken = !rendered
+	f.at.page++
+	if f.notes == nil {
+		p.turnPage(f.at.page + 1)
 	}
 }
 
@@ -201,6 +226,8 @@ func (f *docxFlow) endDeleted(local string) {
 
 func (f *docxFlow) text(s []byte) {
 	switch {
+	case f.inData && f.deleted == 0:
+		f.keepData(s)
 	case f.inInstruction && f.deleted == 0:
 		f.instruct(s)
 	case f.inText:
@@ -220,6 +247,7 @@ func (f *docxFlow) print(text string) {
 	case f.custom != nil:
 		f.custom.write(text)
 	case f.repeatsMark(p):
+	case p.isRaised() && isDivider(text):
 	default:
 		p.print(text, p.isItalic())
 	}
@@ -250,6 +278,12 @@ func (f *docxFlow) endWord(local string) {
 		f.inText = false
 	case "instrText":
 		f.inInstruction = false
+	case "fldData":
+		f.inData = false
+	case "sdtPr":
+		f.controls.inProperties = false
+	case "sdt":
+		f.closeControl()
 	case "del", "moveFrom":
 		f.endDeleted(local)
 	case "sectPr":
@@ -271,6 +305,7 @@ func (f *docxFlow) openParagraph() {
 		p.styled, f.joined = f.joined, nil
 	default:
 		p.styled = &styled{}
+		p.turnPage(f.at.page + 1)
 	}
 	f.open = append(f.open, p)
 }

@@ -1,5 +1,7 @@
 package manuscript
 
+import "strings"
+
 // maxFields bounds how deep fields nest; Word allows 20.
 const maxFields = 100
 
@@ -16,6 +18,8 @@ func (f *docxFlow) startField(e element) {
 		f.separateField()
 	case "instrText":
 		f.inInstruction = true
+	case "fldData":
+		f.inData = true
 	case "hyperlink":
 		target := withFragment(f.links.targets[e.attr("id")], e.attr("anchor"))
 		f.hyperlinks = append(f.hyperlinks, f.openLink(target))
@@ -71,12 +75,12 @@ func (f *docxFlow) separateField() {
 		field.repeats = code.argument
 		_, field.asMark = code.switches["f"]
 	case "ADDIN":
-		if citation := cslCitation(instruction); citation != "" {
-			p.openStyle(Reference, citation)
+		if record := givenInField(instruction, field.data); record != "" {
+			p.openStyle(Reference, record)
 			field.styled = p.styled
 		}
 	}
-	field.instruction = nil
+	field.instruction, field.data = nil, nil
 }
 
 // closeField ends the innermost field.
@@ -85,10 +89,35 @@ func (f *docxFlow) closeField() {
 	if n == 0 {
 		return
 	}
+	if field := &f.fields[n-1]; !field.inResult && f.deleted == 0 {
+		f.closeUnprinted(field)
+	}
 	field := f.fields[n-1]
 	f.fields = f.fields[:n-1]
 	if p := f.paragraph(); p != nil && field.styled == p.styled && field.styled != nil {
 		f.closeStyle(p)
+	}
+}
+
+// closeUnprinted ends a field that prints nothing: a field of EndNote in another
+// holds the record of that one, and a citation may be hidden.
+func (f *docxFlow) closeUnprinted(field *docxField) {
+	if n := len(f.fields); n > 1 && !f.fields[n-2].inResult && strings.Contains(string(field.instruction), "EN.CITE.DATA") {
+		f.fields[n-2].data = field.data
+		return
+	}
+	if p := f.paragraph(); p != nil {
+		if record := givenInField(string(field.instruction), field.data); record != "" {
+			p.openStyle(Reference, record)
+			f.closeStyle(p)
+		}
+	}
+}
+
+// keepData adds to what is kept with the field opened last.
+func (f *docxFlow) keepData(text []byte) {
+	if n := len(f.fields); n > 0 {
+		f.fields[n-1].data = append(f.fields[n-1].data, text...)
 	}
 }
 

@@ -75,7 +75,7 @@ func (f *docxFlow) repeatsMark(p *docxParagraph) bool {
 		return false
 	}
 	field := &f.fields[len(f.fields)-1]
-	if field.repeats == "" || !field.asMark && !p.run.superscript && !p.run.style.superscript {
+	if field.repeats == "" || !field.asMark && !p.isRaised() {
 		return false
 	}
 	if field.styled == nil {
@@ -129,6 +129,7 @@ func (d *docx) number(kind noteKind) []*styled {
 		scope := d.scopes.of(label)
 		mark.set(label, scope)
 		if note != nil && note.label == "" {
+			note.pages = []PageStart{{0, mark.at.page + 1}}
 			note.label, note.scope = label, scope
 			note.dropMark(mark.custom)
 			ordered = append(ordered, note)

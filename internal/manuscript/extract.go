@@ -25,6 +25,7 @@ type passage struct {
 	styles []Style
 	open   []int // indices of styles that have no end yet
 	marks  []Marker
+	pages  []PageStart
 }
 
 func newExtract(format Format) *extract { return &extract{m: &Manuscript{Format: format}} }
@@ -72,7 +73,7 @@ func (x *extract) paragraph(p *passage) {
 	inline := x.place(p)
 	for _, mark := range p.marks {
 		mark.Offset = min(mark.Offset, len(inline.Plain))
-		mark.Start = inline.source[mark.Offset]
+		mark.Start = inline.origin.at(mark.Offset)
 		mark.End = mark.Start
 		mark.Paragraph = len(x.m.Paragraphs)
 		x.m.Markers = append(x.m.Markers, mark)
@@ -89,17 +90,17 @@ func (x *extract) place(p *passage) Inline {
 		x.text = append(x.text, "\n\n"...)
 	}
 	base := len(x.text)
+	for _, start := range p.pages {
+		x.m.Pages = append(x.m.Pages, PageStart{base + start.Offset, start.Page})
+	}
 	plain := strings.TrimRight(string(p.plain), " ")
 	x.text = append(x.text, plain...)
-	inline := Inline{Plain: plain, source: make([]int, len(plain)+1), bounds: span{base, len(x.text)}}
-	for i := range inline.source {
-		inline.source[i] = base + i
-	}
+	inline := Inline{Plain: plain, origin: origin{{0, base}}, bounds: span{base, len(x.text)}}
 	for _, s := range p.styles {
 		if s.End < 0 || s.End > len(plain) {
 			s.End = len(plain)
 		}
-		if s.Start = min(s.Start, s.End); s.Start < s.End || s.Kind == Link {
+		if s.Start = min(s.Start, s.End); s.Start < s.End || s.Kind == Link || s.Kind == Reference {
 			s.From, s.To = base+s.Start, base+s.End
 			inline.Styles = append(inline.Styles, s)
 		}

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,7 +42,7 @@ func classify(text string, regions []region) {
 func isHeading(text string, regions []region, i int, titles map[string]bool) bool {
 	r := regions[i]
 	line := text[r.start:r.end]
-	return titles[headingKey(line)] || strings.HasPrefix(line, "#") ||
+	return len(titles) > 0 && titles[headingKey(line)] || strings.HasPrefix(line, "#") ||
 		len(r.lines) == 1 && looksLikeHeading(line) && continuation(text, regions, i) == 0
 }
 
@@ -55,9 +56,13 @@ func isCaption(text string, r region, titles map[string]bool) bool {
 
 // headingKey brings a heading and its line in the contents to one form.
 func headingKey(line string) string {
+	const longest = 300 // bytes: a longer line is no heading
+	if len(line) > longest {
+		return line
+	}
 	line = strings.TrimLeft(line, "# ")
 	line = strings.TrimRightFunc(line, func(r rune) bool { return unicode.IsDigit(r) || unicode.IsSpace(r) || r == '.' || r == '…' })
-	return strings.ToLower(strings.NewReplacer("’", "'", "‘", "'").Replace(line))
+	return strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(line, "’", "'"), "‘", "'"))
 }
 
 // looksLikeHeading reports a short line that begins with a capital or a number
@@ -69,8 +74,11 @@ func looksLikeHeading(line string) bool {
 	if !unicode.IsUpper(first) && !unicode.IsDigit(first) || superscriptDigit(last) >= 0 {
 		return false
 	}
-	return !strings.ContainsRune(".,;:!”\"'’}]>", last) && len(strings.Fields(line)) <= mostWords && !hasInnerStop(line)
+	return !strings.ContainsRune(".,;:!”\"'’}]>*†‡/", last) && !closingNumber.MatchString(line) && len(strings.Fields(line)) <= mostWords && !hasInnerStop(line)
 }
+
+// closingNumber is a reference mark in parentheses at the end of a line.
+var closingNumber = regexp.MustCompile(`\(\d{1,3}\)$`)
 
 // hasInnerStop reports whether a sentence ends within line, maybe before a
 // reference mark. The full stop of a short abbreviation is none.
@@ -134,7 +142,7 @@ func endsSentence(s string) bool {
 		s = s[:max(0, strings.LastIndex(s, "<sup>"))]
 	}
 	s = strings.TrimRightFunc(s, func(r rune) bool {
-		return superscriptDigit(r) >= 0 || unicode.IsDigit(r) || strings.ContainsRune("\"'”’»)]}^{[ ", r)
+		return superscriptDigit(r) >= 0 || unicode.IsDigit(r) || strings.ContainsRune("\"'”’»)]}^{[( *†‡/", r)
 	})
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".!?:…", last)

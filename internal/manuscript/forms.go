@@ -20,6 +20,9 @@ type noteStart struct {
 	text       int // of the note itself
 	atBlock    bool
 	conclusive bool // the form occurs in notes only
+	restarts   bool // the count begins here
+	paired     bool // the label comes again; mark is the one that belongs to it
+	mark       *pairedMark
 }
 
 // findNoteStart reads a note number at the start of a line.

@@ -88,7 +88,7 @@ func isDateLine(line string) bool {
 
 // after gives the piece from the byte at of Plain on.
 func (in *Inline) after(at int) Inline {
-	rest := Inline{Plain: in.Plain[at:], source: in.source[at:], bounds: span{in.source[at], in.bounds.end}}
+	rest := Inline{Plain: in.Plain[at:], origin: in.origin.part(at, len(in.Plain)), references: in.references, bounds: span{in.origin.at(at), in.bounds.end}}
 	for _, s := range in.Styles {
 		if s.Start >= at {
 			s.Start, s.End = s.Start-at, s.End-at

@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -134,7 +135,10 @@ func readTag(z *html.Tokenizer) (string, []attribute) {
 			attrs = append(attrs, attribute{string(key), string(value)})
 		}
 	}
+	if i := slices.IndexFunc(attrs, func(a attribute) bool { return a.key == "title" }); i >= 0 && !isCOinS(attrs) {
+		attrs = slices.Delete(attrs, i, i+1) // the words of a tool tip
+	}
 	return name, attrs
 }
 
-var keptAttrs = set("id name href class role style start value content property rel epub:type aria-describedby hidden")
+var keptAttrs = set("id name href class role title style start value content property rel epub:type aria-describedby hidden")

@@ -117,5 +117,5 @@ func literal(s string) Inline {
 	if s == "" {
 		return Inline{}
 	}
-	return Inline{Plain: s, source: make([]int, len(s)+1)}
+	return Inline{Plain: s}
 }

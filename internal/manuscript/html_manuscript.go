@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 )
 
 // findTreeNotes finds the notes of a tree: those with links, else those
@@ -16,14 +18,23 @@ func (t *tree) findTreeNotes() *treeNotes {
 	if series := t.findSeries(); len(series.notes) > 0 {
 		return series
 	}
+	if beside := t.findBeside(); len(beside.notes) > 0 {
+		return beside
+	}
 	return found
 }
 
 // readTree writes paragraphs and notes of a tree into the extract.
 func (x *extract) readTree(t *tree) {
 	found := t.findTreeNotes()
+	pieces := joinPieces(t.pieces(found))
+	if len(found.notes) == 0 {
+		if plain, asText := textNotes(pieces); asText != nil {
+			pieces, found = plain, asText
+		}
+	}
 	scopes := scopesOf(found.notes)
-	for _, p := range t.pieces(found) {
+	for _, p := range pieces {
 		passage := &passage{kind: p.kind, plain: []byte(p.Plain), styles: p.Styles}
 		if p.note >= 0 {
 			passage.label, passage.scope = found.notes[p.note].label, scopes[p.note]
@@ -34,6 +45,42 @@ func (x *extract) readTree(t *tree) {
 		setScopes(p.marks, p.refs, scopes)
 		x.paragraph(passage)
 	}
+}
+
+// joinPieces puts the sentences together that notes stand in.
+func joinPieces(pieces []piece) []piece {
+	const longest = 16 << 10 // bytes: so that the cost stays linear
+	var joined []piece
+	last := -1 // the running text before
+	for _, p := range pieces {
+		switch {
+		case p.joins && last >= 0 && len(joined[last].Plain) < longest:
+			joined[last].append(&p)
+			continue
+		case p.note < 0:
+			last = len(joined)
+		}
+		joined = append(joined, p)
+	}
+	return joined
+}
+
+// append adds what follows, with a blank unless punctuation follows.
+func (p *piece) append(next *piece) {
+	if r, _ := utf8.DecodeRuneInString(next.Plain); p.Plain != "" && !strings.ContainsRune(".,;:!?)]”’", r) {
+		p.Plain += " "
+	}
+	base := len(p.Plain)
+	p.Plain += next.Plain
+	for _, s := range next.Styles {
+		s.Start, s.End = s.Start+base, s.End+base
+		p.Styles = append(p.Styles, s)
+	}
+	for _, mark := range next.marks {
+		mark.Offset += base
+		p.marks = append(p.marks, mark)
+	}
+	p.refs = append(p.refs, next.refs...)
 }
 
 // scopesOf counts how often the numbering has started again before each note,
@@ -92,9 +139,10 @@ func (in *Inline) isLinked(start, end int) bool {
 
 // part gives the bytes start to end with the styles in them.
 func (in *Inline) part(start, end int) Inline {
-	p := Inline{Plain: in.Plain[start:end], source: in.source[start : end+1 : end+1], bounds: in.bounds}
+	p := Inline{Plain: in.Plain[start:end], origin: in.origin.part(start, end), references: in.references, bounds: in.bounds}
 	for _, s := range in.Styles {
-		if s.Start, s.End = max(s.Start, start)-start, min(s.End, end)-start; s.Start < s.End {
+		s.Start, s.End = min(max(s.Start, start), end)-start, min(max(s.End, start), end)-start
+		if s.Start < s.End || s.Kind == Reference {
 			p.Styles = append(p.Styles, s)
 		}
 	}

@@ -11,7 +11,8 @@ import (
 type piece struct {
 	Inline
 	kind  Kind
-	note  int // index in treeNotes.notes, -1 for running text
+	note  int  // index in treeNotes.notes, -1 for running text
+	joins bool // goes on with the running text before a note that stands in the sentence
 	marks []Marker
 	refs  []int // for each mark, the index of its note, -1 for none
 }
@@ -44,6 +45,7 @@ type walker struct {
 	open     []openStyle
 	blocks   []openBlock
 	afterRef bool // nothing but separators since the last mark
+	joins    bool // the last note stood in the sentence that goes on
 }
 
 // openStyle is a style whose element has not ended.
@@ -101,6 +103,7 @@ func (w *walker) leave(i int) {
 	}
 	if w.note >= 0 && w.found.notes[w.note].to <= i {
 		w.flush()
+		w.joins = !w.isBlock(w.found.notes[w.note].from)
 		w.note = -1
 	}
 }
@@ -119,6 +122,7 @@ func (w *walker) enterNote(i int) {
 func (w *walker) breakBlock() {
 	if w.note < 0 {
 		w.flush()
+		w.joins = false
 	} else {
 		w.builder.blank(w.bounds.end)
 	}
@@ -175,6 +179,10 @@ func (w *walker) isSeparator(i int) bool {
 // style begins a style at an inline element.
 func (w *walker) style(i int) {
 	n := &w.nodes[i]
+	if n.name == "span" && isCOinS(n.attrs) {
+		w.record(n)
+		return
+	}
 	s := Style{Kind: -1, Start: len(w.builder.plain), From: n.at.start, To: n.at.end}
 	switch n.name {
 	case "i", "em", "cite", "dfn", "var":
@@ -192,6 +200,14 @@ func (w *walker) style(i int) {
 	}
 	if s.Kind >= 0 && !slices.ContainsFunc(w.open, func(o openStyle) bool { return o.Kind == s.Kind }) {
 		w.open = append(w.open, openStyle{s, n.end})
+	}
+}
+
+// record keeps what a page tells programs of the source that stands before.
+func (w *walker) record(n *node) {
+	if record := coinsRecord(n.attr("title")); record != "" {
+		at := len(w.builder.plain)
+		w.builder.styles = append(w.builder.styles, Style{Kind: Reference, Start: at, End: at, From: n.at.start, To: n.at.start, Target: record})
 	}
 }
 
@@ -289,11 +305,11 @@ func (w *walker) text(n *node) {
 	}
 }
 
-// plainRun gives the length of the ASCII letters, figures and signs at the
+// plainRun gives the length of the ASCII letters, figures, signs and blanks at the
 // start of s that stand for themselves in all formats.
 func plainRun(s string) int {
 	n := 0
-	for n < len(s) && s[n] > ' ' && s[n] < 0x7f && s[n] != '&' && s[n] != '\\' {
+	for n < len(s) && (s[n] > ' ' && s[n] < 0x7f && s[n] != '&' && s[n] != '\\' || n > 0 && isSingleBlank(s[n-1:])) {
 		n++
 	}
 	return n
@@ -339,11 +355,12 @@ func (w *walker) put(r rune, from, to int, same bool) {
 		w.builder.bytes(w.src, from, to-from)
 		return
 	}
-	for range utf8.RuneLen(r) {
-		w.builder.source = append(w.builder.source, from)
+	last := utf8.RuneLen(r) - 1
+	for k := range last {
+		w.builder.origin.add(len(w.builder.plain)+k, from)
 	}
+	w.builder.origin.add(len(w.builder.plain)+last, max(from, to-1))
 	w.builder.plain = utf8.AppendRune(w.builder.plain, r)
-	w.builder.source[len(w.builder.source)-1] = max(from, to-1)
 }
 
 // extend widens the bounds of the piece.
@@ -374,7 +391,7 @@ func (w *walker) flush() {
 				w.bounds.end = max(w.bounds.end, s.To)
 			}
 		}
-		p := piece{kind: w.kind, note: w.note, marks: w.marks, refs: w.refs}
+		p := piece{kind: w.kind, note: w.note, joins: w.note < 0 && w.joins, marks: w.marks, refs: w.refs}
 		p.Inline = w.builder.finish([]span{w.bounds})
 		if w.note >= 0 && w.nodes[w.found.notes[w.note].from].name != "note" {
 			p.Inline = w.trimNote(&p.Inline)
@@ -382,7 +399,7 @@ func (w *walker) flush() {
 		p.addBareURLs()
 		w.done = append(w.done, p)
 	}
-	w.builder, w.marks, w.refs, w.bounds = inlineBuilder{}, nil, nil, span{w.bounds.end, w.bounds.end}
+	w.builder, w.marks, w.refs, w.bounds = inlineBuilder{plain: w.builder.plain[:0]}, nil, nil, span{w.bounds.end, w.bounds.end}
 }
 
 // trimNote takes label and back links off the ends of a note.

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -46,7 +47,7 @@ func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inli
 
 type inlineBuilder struct {
 	plain      []byte
-	source     []int
+	origin     origin
 	styles     []Style
 	references []span
 }
@@ -57,35 +58,37 @@ func newInlineBuilder(pieces []span) inlineBuilder {
 	for _, p := range pieces {
 		size += p.end - p.start
 	}
-	return inlineBuilder{plain: make([]byte, 0, size), source: make([]int, 0, size+1)}
+	return inlineBuilder{plain: make([]byte, 0, size)}
 }
 
 // piece adds the visible bytes of one piece.
 func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, where func(cut, plain int)) {
-	if len(m.hidden)+len(m.styles)+len(cut) == 0 {
-		b.unmarked(text, piece)
-		return
-	}
-	var buf [16]edge // enough for most notes
-	edges := edgesOf(buf[:0], m.styles)
+	e := newEdges(m.styles)
 	hidden, nextCut := m.hidden, 0
 	for i := piece.start; i < piece.end; {
-		edges.pass(i, i+1, len(b.plain))
+		e.pass(i, len(b.plain))
 		switch {
 		case nextCut < len(cut) && cut[nextCut].start <= i:
 			where(nextCut, len(b.plain))
 			i = max(i, cut[nextCut].end)
 			nextCut++
 		case len(hidden) > 0 && hidden[0].start <= i:
-			edges.pass(i, hidden[0].end, len(b.plain)) // an edge in there lies where the plain text goes on
 			i = max(i, hidden[0].end)
+			e.pass(i-1, len(b.plain)) // an edge among hidden bytes lies where the text goes on
 			b.show(hidden[0])
 			hidden = hidden[1:]
 		default:
-			i += b.char(text, i)
+			end := min(piece.end, e.next())
+			if nextCut < len(cut) {
+				end = min(end, cut[nextCut].start)
+			}
+			if len(hidden) > 0 {
+				end = min(end, hidden[0].start)
+			}
+			i = b.visible(text, i, end)
 		}
 	}
-	b.addStyles(m.styles, edges.all)
+	b.addStyles(m.styles, e)
 }
 
 // show adds what stands for a hidden range.
@@ -99,26 +102,23 @@ func (b *inlineBuilder) show(h hidden) {
 			b.blank(h.start)
 			continue
 		}
-		b.plain = utf8.AppendRune(b.plain, r)
-		for len(b.source) < len(b.plain) {
-			b.source = append(b.source, h.start)
+		for at := range utf8.RuneLen(r) {
+			b.origin.add(len(b.plain)+at, h.start)
 		}
+		b.plain = utf8.AppendRune(b.plain, r)
 	}
 }
 
-// unmarked adds a piece that has no markup.
-func (b *inlineBuilder) unmarked(text string, piece span) {
-	for i := piece.start; i < piece.end; {
-		i += b.char(text, i)
+// visible adds the bytes from i up to end, or to the white space before it, and
+// gives where to go on.
+func (b *inlineBuilder) visible(text string, i, end int) int {
+	run := i
+	for run < end && (text[run] > ' ' && text[run] < utf8.RuneSelf || run > i && isSingleBlank(text[run-1:end])) {
+		run++
 	}
-}
-
-// char adds the character at i and gives its length.
-func (b *inlineBuilder) char(text string, i int) int {
-	if c := text[i]; ' ' < c && c < utf8.RuneSelf {
-		b.plain = append(b.plain, c)
-		b.source = append(b.source, i)
-		return 1
+	if run > i {
+		b.bytes(text, i, run-i)
+		return run
 	}
 	r, size := utf8.DecodeRuneInString(text[i:])
 	if unicode.IsSpace(r) {
@@ -126,44 +126,56 @@ func (b *inlineBuilder) char(text string, i int) int {
 	} else {
 		b.bytes(text, i, size)
 	}
-	return size
+	return i + size
 }
 
-// edge is a place of the source where a style begins or ends, and of the plain
-// text, -1 where it has none.
-type edge struct{ source, plain int }
+// isSingleBlank reports whether the second byte of s is a blank between others,
+// which stands for itself.
+func isSingleBlank(s string) bool { return len(s) > 2 && s[1] == ' ' && s[0] > ' ' && s[2] > ' ' }
 
-// edges are those of a piece in order; next is the index of the first that was
-// not passed.
+// edges are the offsets in the source at which styles begin or end, and where
+// they lie in the plain text.
 type edges struct {
-	all  []edge
-	next int
+	source []int // ascending
+	plain  []int // of those that were passed
 }
 
-func edgesOf(buf []edge, styles []Style) edges {
+func newEdges(styles []Style) *edges {
+	e := &edges{}
 	for _, s := range styles {
-		buf = append(buf, edge{s.Start, -1}, edge{s.End, -1})
+		e.source = append(e.source, s.Start, s.End)
 	}
-	slices.SortFunc(buf, func(a, b edge) int { return a.source - b.source })
-	return edges{all: buf}
+	slices.Sort(e.source)
+	e.source = slices.Compact(e.source)
+	return e
 }
 
-// pass puts the edges between from and to, exclusive, at a place of the plain text.
-func (e *edges) pass(from, to, plain int) {
-	for ; e.next < len(e.all) && e.all[e.next].source < to; e.next++ {
-		if e.all[e.next].source >= from {
-			e.all[e.next].plain = plain
-		}
+// pass notes the edges up to offset i of the source.
+func (e *edges) pass(i, plain int) {
+	for len(e.plain) < len(e.source) && e.source[len(e.plain)] <= i {
+		e.plain = append(e.plain, plain)
 	}
 }
 
-func (b *inlineBuilder) addStyles(styles []Style, edges []edge) {
-	plainOf := func(source int) int {
-		k, _ := slices.BinarySearchFunc(edges, source, func(e edge, at int) int { return e.source - at })
-		return edges[k].plain
+// next gives the next edge.
+func (e *edges) next() int {
+	if len(e.plain) == len(e.source) {
+		return math.MaxInt
 	}
+	return e.source[len(e.plain)]
+}
+
+// at gives the place in the plain text, -1 for an edge that was not reached.
+func (e *edges) at(source int) int {
+	if k, found := slices.BinarySearch(e.source, source); found && k < len(e.plain) {
+		return e.plain[k]
+	}
+	return -1
+}
+
+func (b *inlineBuilder) addStyles(styles []Style, e *edges) {
 	for _, s := range styles {
-		start, end := plainOf(s.Start), plainOf(s.End)
+		start, end := e.at(s.Start), e.at(s.End)
 		if end < 0 {
 			end = len(b.plain)
 		}
@@ -176,30 +188,30 @@ func (b *inlineBuilder) addStyles(styles []Style, edges []edge) {
 }
 
 func (b *inlineBuilder) bytes(text string, i, size int) {
+	b.origin.add(len(b.plain), i)
 	b.plain = append(b.plain, text[i:i+size]...)
-	for k := range size {
-		b.source = append(b.source, i+k)
-	}
 }
 
 // blank adds one blank for any run of white space.
 func (b *inlineBuilder) blank(i int) {
 	if n := len(b.plain); n > 0 && b.plain[n-1] != ' ' {
+		b.origin.add(n, i)
 		b.plain = append(b.plain, ' ')
-		b.source = append(b.source, i)
 	}
 }
 
 func (b *inlineBuilder) finish(pieces []span) Inline {
 	for n := len(b.plain); n > 0 && b.plain[n-1] == ' '; n = len(b.plain) {
-		b.plain, b.source = b.plain[:n-1], b.source[:n-1]
+		b.plain = b.plain[:n-1]
 	}
+	b.origin.cut(len(b.plain))
 	bounds := span{pieces[0].start, pieces[len(pieces)-1].end}
+	b.origin.add(len(b.plain), bounds.end)
 	for i := range b.styles {
 		b.styles[i].Start = min(b.styles[i].Start, len(b.plain))
 		b.styles[i].End = min(b.styles[i].End, len(b.plain))
 	}
-	return Inline{Plain: string(b.plain), Styles: b.styles, source: append(b.source, bounds.end), references: b.references, bounds: bounds}
+	return Inline{Plain: string(b.plain), Styles: b.styles, origin: b.origin, references: b.references, bounds: bounds}
 }
 
 // NewInline reads the Markdown of text: emphasis, links, bare URLs, escapes,
@@ -217,17 +229,15 @@ const maxTarget = 8 << 10
 func scanMarkup(text string, piece span) markup {
 	s := markupScanner{text: text, piece: piece}
 	for i := piece.start; i < piece.end; {
-		if opensNoMarkup(text[i]) {
-			i++
-			continue
+		if n := strings.IndexAny(text[i:piece.end], "\\*_[]<&hHw"); n > 0 {
+			i += n
+		} else if n < 0 {
+			break
 		}
 		i = s.step(i)
 	}
 	return s.markup()
 }
-
-// opensNoMarkup reports the small letters that stand for themselves, most of a text.
-func opensNoMarkup(c byte) bool { return 'a' <= c && c <= 'z' && c != 'h' && c != 'w' || c == ' ' }
 
 // markupScanner keeps what is open.
 type markupScanner struct {

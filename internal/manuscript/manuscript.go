@@ -10,15 +10,16 @@ type Manuscript struct {
 	Notes      []Note
 	Markers    []Marker // in the order of the text
 	Title      Inline
-	Byline     Inline // the names behind "By"
-	Issue      string // number in a series
-	DateLine   string // the line of the front matter that states the date
+	Byline     Inline      // the names behind "By"
+	Issue      string      // number in a series
+	DateLine   string      // the line of the front matter that states the date
+	Pages      []PageStart // ascending; nil where the format has no pages
 }
 
 // Note is a note without its number.
 type Note struct {
 	Label string
-	Scope int // counts the times that numbering has started again
+	Scope int // counts the times that numbering has started again; negative for a note that has a mark of its own
 	Inline
 }
 
@@ -26,7 +27,7 @@ type Note struct {
 type Marker struct {
 	Label      string
 	Scope      int
-	Style      string // superscript, caret, bracketed, footnote
+	Style      string // superscript, caret, bracketed, footnote, symbol, slashed, parenthesised
 	Start, End int
 	Note       int // index in Notes, -1 where none has the label
 	Paragraph  int // index in Paragraphs
@@ -57,7 +58,7 @@ const (
 type Inline struct {
 	Plain  string
 	Styles []Style
-	source []int // for each byte of Plain and for its end, the offset in Text
+	origin origin // of each byte of Plain and of its end, in Text
 	// references are the ranges of Text that show as something else, ascending:
 	// all that such a range shows has its start as source.
 	references []span
@@ -68,13 +69,13 @@ type Inline struct {
 // from.
 func (in *Inline) Source(start, end int) (int, int) {
 	if start >= end {
-		return in.source[start], in.source[start]
+		return in.origin.at(start), in.origin.at(start)
 	}
-	last := in.source[end-1]
+	last := in.origin.at(end - 1)
 	if k, ok := slices.BinarySearchFunc(in.references, last, func(r span, at int) int { return r.start - at }); ok {
-		return in.source[start], in.references[k].end
+		return in.origin.at(start), in.references[k].end
 	}
-	return in.source[start], last + 1
+	return in.origin.at(start), last + 1
 }
 
 // Bounds gives the range of Text that the piece takes up, markup at its edges
@@ -85,7 +86,7 @@ func (in *Inline) Bounds() (start, end int) { return in.bounds.start, in.bounds.
 type Style struct {
 	Kind       StyleKind
 	Start, End int    // in Plain
-	Target     string // of a link; of a reference, its CSL-JSON
+	Target     string // of a link; of a reference, its record: a CSL-JSON citation with citationItems
 	From, To   int    // in Text, markup included
 }
 
@@ -97,5 +98,5 @@ const (
 	Italic StyleKind = iota
 	Bold
 	Link
-	Reference // what a reference manager printed from its own record
+	Reference // what was printed from a record that the file holds; empty where the record stands behind what it describes
 )

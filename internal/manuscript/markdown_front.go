@@ -138,8 +138,9 @@ func joinInline(src string, values []span) Inline {
 	var b inlineBuilder
 	for i, v := range values {
 		if i > 0 {
+			b.origin.add(len(b.plain), v.start)
+			b.origin.add(len(b.plain)+1, v.start)
 			b.plain = append(b.plain, "; "...)
-			b.source = append(b.source, v.start, v.start)
 		}
 		b.bytes(src, v.start, v.end-v.start)
 	}

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"unicode"
@@ -39,7 +40,19 @@ func findMarkers(text string, regions []region, notes []Note, starts map[int]*no
 			i = mark.end
 		}
 	}
+	if paired := pairedMarkers(regions); len(paired) > 0 {
+		marks = slices.DeleteFunc(marks, func(m acceptedMarker) bool { return isAmong(m, paired) })
+		marks = append(marks, paired...)
+		slices.SortFunc(marks, func(a, b acceptedMarker) int { return a.start - b.start })
+	}
 	return marks
+}
+
+// isAmong reports whether a mark begins where one of others does, which are in
+// order.
+func isAmong(m acceptedMarker, others []acceptedMarker) bool {
+	_, found := slices.BinarySearchFunc(others, m.start, func(o acceptedMarker, at int) int { return o.start - at })
+	return found
 }
 
 // nextMarkStart gives the next offset behind i at which a mark could begin.
@@ -66,6 +79,9 @@ type markerFilter struct {
 func newMarkerFilter(notes []Note, starts map[int]*noteStart) *markerFilter {
 	f := &markerFilter{known: []map[string]bool{{}}, seen: map[string]bool{}, styles: map[string]bool{}}
 	for _, n := range notes {
+		if n.Scope < 0 {
+			continue
+		}
 		for len(f.known) <= n.Scope {
 			f.known = append(f.known, map[string]bool{})
 		}
@@ -75,6 +91,7 @@ func newMarkerFilter(notes []Note, starts map[int]*noteStart) *markerFilter {
 		switch start.style {
 		case "footnote":
 			f.styles["footnote"] = true
+		case "symbol", "slashed", "parenthesised": // their marks are known
 		case "bracketed", "plain":
 			f.styles["bracketed"] = true
 			fallthrough
@@ -107,7 +124,7 @@ func (f *markerFilter) acceptLabel(text string, mark markerAt, label labelAt) bo
 	if err != nil {
 		return mark.style == "footnote"
 	}
-	if number == 1 && f.last > 1 && f.scope+1 < len(f.known) && f.known[f.scope+1]["1"] {
+	if number == 1 && (f.last > 1 || f.last == 1 && !f.known[f.scope]["2"]) && f.scope+1 < len(f.known) && f.known[f.scope+1]["1"] {
 		f.scope, f.last, f.seen = f.scope+1, 0, map[string]bool{}
 	}
 	if mark.style == "superscript" && number <= 3 && isExponent(text, mark.span) {

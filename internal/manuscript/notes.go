@@ -24,14 +24,77 @@ func findNotes(text string, blocks []block) map[int]*noteStart {
 			}
 		}
 	}
-	if len(conclusive) == 0 {
-		conclusive = longestCount(text, counted)
-	}
 	starts := make(map[int]*noteStart, len(conclusive))
-	for i := range conclusive {
-		starts[conclusive[i].start] = &conclusive[i]
+	add := func(notes []noteStart) {
+		for i := range notes {
+			starts[notes[i].start] = &notes[i]
+		}
 	}
+	add(conclusive)
+	for _, find := range [...]func(){
+		func() { findPaired(text, blocks, starts, byPage, bySlash) },
+		func() { add(citedCounts(text, counted)) },
+		func() { add(longestCount(text, counted)) },
+		func() { findPaired(text, blocks, starts, byParenthesis) },
+	} {
+		if len(starts) == 0 {
+			find()
+		}
+	}
+	findPaired(text, blocks, starts, bySymbol)
 	return starts
+}
+
+// citedCounts gives every count 1, 2, 3 … among candidates of one style whose
+// notes the text before them refers to one after the other: each chapter may
+// count anew. Other candidates between them are text.
+func citedCounts(text string, candidates []noteStart) []noteStart {
+	const farthest = 200 // marks that may be passed over: references to what is no note
+	if len(candidates) == 0 {
+		return nil
+	}
+	marks := numberMarks(text, candidates)
+	for _, style := range [...]string{"bracketed", "plain"} {
+		var found []noteStart
+		next, last := 0, 0
+		for _, c := range candidates {
+			if c.style != style || c.number != last+1 && c.number != 1 {
+				continue
+			}
+			k := next
+			for k < min(len(marks), next+farthest) && marks[k].text != c.label && marks[k].start < c.start {
+				k++
+			}
+			if k >= min(len(marks), next+farthest) || marks[k].start >= c.start {
+				continue
+			}
+			next = k + 1
+			c.restarts = c.number == 1 && last > 0
+			found, last = append(found, c), c.number
+		}
+		if len(found) > 1 {
+			return found
+		}
+	}
+	return nil
+}
+
+// numberMarks gives the numbers that the text refers to, in its order; those
+// that open lines which may be notes are left out.
+func numberMarks(text string, candidates []noteStart) []labelAt {
+	heads := make(map[int]bool, len(candidates))
+	for _, c := range candidates {
+		heads[c.start] = true
+	}
+	var marks []labelAt
+	for i := nextMarkStart(text, -1, len(text)); i < len(text); {
+		m, ok := findMarker(text, i)
+		if ok && !heads[i] && !isExponent(text, m.span) {
+			marks = append(marks, m.labels...)
+		}
+		i = nextMarkStart(text, max(i, m.end-1), len(text))
+	}
+	return marks
 }
 
 // longestCount gives the longest run 1, 2, 3 … among candidates of one style,

@@ -170,8 +170,8 @@ func (f *odtFlow) startInParagraph(p *odtParagraph, e element) {
 	case "note-ref":
 		f.repeatMark(p, e)
 	case "reference-mark-start":
-		if citation := cslCitation(e.attr("name")); citation != "" {
-			p.openStyle(Reference, citation)
+		if record := cslCitation(e.attr("name")); record != "" {
+			p.openStyle(Reference, record)
 		}
 	case "reference-mark-end":
 		if p.isOpen(Reference) && strings.Contains(e.attr("name"), "CSL_CITATION") {
@@ -183,7 +183,7 @@ func (f *odtFlow) startInParagraph(p *odtParagraph, e element) {
 func (f *odtFlow) text(s []byte) {
 	if n := f.note(); n != nil && n.inCitation {
 		n.write(s)
-	} else if p := f.paragraph(); p != nil && (n == nil || n.inBody) && !p.look().hidden {
+	} else if p := f.paragraph(); p != nil && (n == nil || n.inBody) && !p.look().hidden && !(p.look().superscript && isDivider(string(s))) {
 		p.print(string(s), p.look().italic)
 	}
 }

@@ -23,6 +23,15 @@ func (o *office) add(p *styled) {
 	}
 }
 
+// dropPages forgets the pages: not all of them are known.
+func (o *office) dropPages() {
+	for _, list := range [...][]*styled{o.paragraphs, o.footnotes, o.endnotes} {
+		for _, p := range list {
+			p.pages = nil
+		}
+	}
+}
+
 // manuscript puts the parts together: running text, footnotes, endnotes.
 func (o *office) manuscript(format Format) *Manuscript {
 	o.markFront()
@@ -121,7 +130,7 @@ func (r *properties) text(s []byte) {
 
 // fill adds what the front matter did not state. The date is that of the last
 // change.
-func (r *properties) fill(m *Manuscript) {
+func (r properties) fill(m *Manuscript) {
 	if m.Title.Plain == "" {
 		m.Title = unplaced(r.values["title"])
 	}
@@ -134,7 +143,7 @@ func (r *properties) fill(m *Manuscript) {
 }
 
 // first gives the first value that is there.
-func (r *properties) first(names ...string) string {
+func (r properties) first(names ...string) string {
 	for _, name := range names {
 		if value := strings.TrimSpace(r.values[name]); value != "" {
 			return value
@@ -145,6 +154,5 @@ func (r *properties) first(names ...string) string {
 
 // unplaced is text that stands nowhere in the manuscript's text.
 func unplaced(s string) Inline {
-	plain := strings.Join(strings.Fields(s), " ")
-	return Inline{Plain: plain, source: make([]int, len(plain)+1)}
+	return Inline{Plain: strings.Join(strings.Fields(s), " ")}
 }

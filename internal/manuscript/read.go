@@ -35,6 +35,62 @@ var (
 // Read reads all of r, at most maxBytes (DefaultMaxBytes where that is 0), guesses
 // the format from the content, and finds text, notes, markers and links in it.
 func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
+	data, err := ReadAll(r, maxBytes)
+	if err != nil {
+		return nil, err
+	}
+	return decode(data, nil)
+}
+
+// Include gives the content of a file that a manuscript takes in, by its name
+// relative to the manuscript.
+type Include func(name string) ([]byte, error)
+
+// ReadAs finds text, notes, markers and links in a file of a format. Text,
+// Markdown, LaTeX and HTML cannot be told apart for sure, so the caller decides;
+// of others the content must agree. Without include nothing else is taken in.
+func ReadAs(data []byte, format Format, include Include) (*Manuscript, error) {
+	switch format {
+	case HTML:
+		return readHTML(data)
+	case Text, Markdown, LaTeX:
+		if err := checkText(data); err != nil {
+			return nil, err
+		}
+		return readTextAs(string(data), format, include)
+	}
+	m, err := decode(data, include)
+	if err == nil && format != "" && m.Format != format {
+		return nil, fmt.Errorf("%w: this is %s, not %s", ErrUnsupported, m.Format, format)
+	}
+	return m, err
+}
+
+func readTextAs(text string, format Format, include Include) (*Manuscript, error) {
+	switch format {
+	case LaTeX:
+		return readLaTeX(text, include)
+	case Markdown:
+		return readMarkdown(text)
+	default:
+		return readText(text), nil
+	}
+}
+
+// guessText tells the formats apart that are written as text.
+func guessText(text string) Format {
+	switch {
+	case isLaTeX(text):
+		return LaTeX
+	case isMarkdown(text):
+		return Markdown
+	default:
+		return Text
+	}
+}
+
+// ReadAll reads all of r, at most maxBytes (DefaultMaxBytes where that is 0).
+func ReadAll(r io.Reader, maxBytes int64) ([]byte, error) {
 	if maxBytes <= 0 {
 		maxBytes = DefaultMaxBytes
 	}
@@ -45,6 +101,11 @@ func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
 	if int64(len(data)) > maxBytes {
 		return nil, fmt.Errorf("%w: more than %d MiB; split it, or raise the limit", ErrTooLarge, maxBytes>>20)
 	}
+	return data, nil
+}
+
+// decode guesses the format from the content.
+func decode(data []byte, include Include) (*Manuscript, error) {
 	if isZip(data) {
 		return readZip(data)
 	}
@@ -54,21 +115,20 @@ func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
 	if err := checkText(data); err != nil {
 		return nil, err
 	}
-	if text := string(data); isMarkdown(text) {
-		return readMarkdown(text)
-	}
-	return readText(string(data)), nil
+	text := string(data)
+	return readTextAs(text, guessText(text), include)
 }
 
 // signatures are the first bytes of formats that are known but not read, with
-// the advice what to save them as.
-var signatures = [...]struct{ magic, name string }{
-	{"%PDF-", "a PDF file"},
-	{"\xd0\xcf\x11\xe0", "an old Word file"},
-	{"{\\rtf", "an RTF file"},
-	{"\xff\xfe", "UTF-16 text"},
-	{"\xfe\xff", "UTF-16 text"},
-	{"\x1f\x8b", "a gzip file"},
+// the advice what to do.
+var signatures = [...]struct{ magic, name, advice string }{
+	{"%PDF-", "a PDF file", "save it as plain text in UTF-8"},
+	{"\xd0\xcf\x11\xe0", "an old Office file (.doc)", "open it and save it as .docx or .odt, which keep notes and links"},
+	{"{\\rtf", "an RTF file", "open it in a word processor and save it as .docx or .odt, which keep notes and links"},
+	{"\xffWPC", "a WordPerfect file", "open it in a word processor and save it as .docx or .odt, which keep notes and links"},
+	{"\xff\xfe", "UTF-16 text", "save it as plain text in UTF-8"},
+	{"\xfe\xff", "UTF-16 text", "save it as plain text in UTF-8"},
+	{"\x1f\x8b", "a gzip file", "unpack it and give the file in it"},
 }
 
 // checkText says why data is not text that can be read.
@@ -78,7 +138,7 @@ func checkText(data []byte) error {
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(data, []byte(s.magic)) {
-			return fmt.Errorf("%w: this is %s; save it as plain text in UTF-8", ErrUnsupported, s.name)
+			return fmt.Errorf("%w: this is %s; %s", ErrUnsupported, s.name, s.advice)
 		}
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {

@@ -35,12 +35,12 @@ func TestSharedOffice(t *testing.T) {
 	var manifest struct{ Documents, Synthetic []evalDocument }
 	require.NoError(t, json.Unmarshal(data, &manifest))
 	for _, doc := range append(manifest.Documents, manifest.Synthetic...) {
-		if doc.Format != "docx" && doc.Format != "odt" {
+		if doc.Format != "docx" && doc.Format != "odt" && doc.Format != "tex" {
 			continue
 		}
 		t.Run(doc.Path, func(t *testing.T) {
 			m := readEval(t, doc.Path)
-			assert.Equal(t, Format(doc.Format), m.Format)
+			assert.Equal(t, strings.Replace(doc.Format, "tex", "latex", 1), string(m.Format))
 			assert.Len(t, m.Notes, doc.Notes)
 			assert.Len(t, m.Markers, doc.Markers)
 			for _, mark := range m.Markers {
@@ -65,6 +65,9 @@ func TestSharedOffice(t *testing.T) {
 func TestSynthetic(t *testing.T) {
 	names, err := filepath.Glob(evalDocs + "synthetic/borders*.[do][od][ct]*")
 	require.NoError(t, err)
+	latex, err := filepath.Glob(evalDocs + "synthetic/borders.tex")
+	require.NoError(t, err)
+	names = append(names, latex...)
 	if names == nil {
 		t.Skip("not here")
 	}

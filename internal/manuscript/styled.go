@@ -1,5 +1,7 @@
 package manuscript
 
+import "strings"
+
 // styled is a passage whose italics are set run by run.
 type styled struct {
 	passage
@@ -19,6 +21,11 @@ func (s *styled) isOpen(kind StyleKind) bool {
 func (s *styled) print(text string, italic bool) {
 	s.setItalic(italic)
 	s.write(text)
+}
+
+// isDivider reports a raised text that only divides marks: "12, 13".
+func isDivider(raised string) bool {
+	return strings.Trim(raised, ",;–- \u00a0") == "" && strings.TrimSpace(raised) != ""
 }
 
 // setItalic begins or ends italics. Runs of one look make one style.

@@ -123,13 +123,18 @@ func makeNotes(text string, regions []region) []Note {
 		if r.note == nil {
 			continue
 		}
-		if r.note.number == 1 && last > 1 {
-			scope++
+		switch {
+		case r.note.paired:
+			r.scope = -2 - len(notes) // no other note has it
+		default:
+			if r.note.restarts || r.note.number == 1 && last > 1 {
+				scope++
+			}
+			last, r.scope = r.note.number, scope
 		}
-		last, r.scope = r.note.number, scope
 		start := min(r.note.text, r.end)
 		notes = append(notes, Note{
-			Label: r.note.label, Scope: scope,
+			Label: r.note.label, Scope: r.scope,
 			Inline: newInline(text, []span{{start, r.end}}, nil, func(int, int) {}),
 		})
 	}

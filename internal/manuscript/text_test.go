@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "rewrite what the cases want")
 func TestReadText(t *testing.T) {
 	cases, err := filepath.Glob("testdata/*.txtar")
 	require.NoError(t, err)
-	for _, format := range []string{"html", "markdown"} {
+	for _, format := range []string{"html", "markdown", "latex"} {
 		more, err := filepath.Glob("testdata/" + format + "/*.txtar")
 		require.NoError(t, err)
 		require.NotEmpty(t, more)
@@ -61,6 +61,10 @@ func dump(m *Manuscript) string {
 		}
 		fmt.Fprintf(&b, "marker %s %s behind %q: note %s\n", mark.Label, mark.Style, before[max(0, len(before)-10):], note)
 	}
+	for _, p := range m.Pages {
+		rest := m.Text[min(p.Offset, len(m.Text)):]
+		fmt.Fprintf(&b, "page %d at %q\n", p.Page, rest[:min(len(rest), 10)])
+	}
 	for i, n := range m.Notes {
 		fmt.Fprintf(&b, "note %d, %s of %d: %s%s\n", i, n.Label, n.Scope, n.Plain, styles(&n.Inline))
 	}
@@ -71,7 +75,7 @@ func styles(in *Inline) string {
 	var b strings.Builder
 	for _, s := range in.Styles {
 		fmt.Fprintf(&b, " {%s %q", [...]string{"italic", "bold", "link", "reference"}[s.Kind], in.Plain[s.Start:s.End])
-		if s.Kind == Link {
+		if s.Kind == Link || s.Kind == Reference {
 			fmt.Fprintf(&b, " %s", s.Target)
 		}
 		b.WriteString("}")
@@ -103,7 +107,7 @@ func TestReadRefuses(t *testing.T) {
 // FuzzRead asserts that every piece leads back to the bytes it came from.
 func FuzzRead(f *testing.F) {
 	cases, _ := filepath.Glob("testdata/*.txtar")
-	for _, format := range []string{"html", "markdown"} {
+	for _, format := range []string{"html", "markdown", "latex"} {
 		more, _ := filepath.Glob("testdata/" + format + "/*.txtar")
 		cases = append(cases, more...)
 	}
@@ -121,11 +125,8 @@ func FuzzRead(f *testing.F) {
 		}
 		source := m.Text // of HTML, the text that was read
 		check := func(in *Inline) {
-			if len(in.source) != len(in.Plain)+1 {
-				t.Fatalf("%q: %d offsets for %d bytes", text, len(in.source), len(in.Plain))
-			}
 			for i, c := range []byte(in.Plain) {
-				at := in.source[i]
+				at := in.origin.at(i)
 				if at >= len(source) || source[at] != c && c != ' ' && !(m.Format != HTML && inEntity(source, at)) {
 					t.Fatalf("%q: byte %d of %q came from %d", text, i, in.Plain, at)
 				}
@@ -157,4 +158,22 @@ func FuzzRead(f *testing.F) {
 // entity, which stands for another character.
 func inEntity(source string, at int) bool {
 	return source[at] == '&' || source[at] == ';' || isWord(rune(source[at])) && strings.Contains(source[max(0, at-32):at], "&")
+}
+
+// TestHostileText reads what no person wrote. A cost that is not linear would
+// keep it until go test stops it.
+func TestHostileText(t *testing.T) {
+	const many = 100_000
+	for name, text := range map[string]string{
+		"stars":       strings.Repeat("a* ", many) + "\n\n" + strings.Repeat("* a\n\n", many),
+		"ones":        strings.Repeat("a [2] ", many) + "\n\n" + strings.Repeat("1. a\n\n", many),
+		"slashes":     strings.Repeat("a /1/ ", many) + "\n\n" + strings.Repeat("/1/ a\n\n", many),
+		"parentheses": strings.Repeat("a(1) ", many) + "\n\n" + strings.Repeat("(1) a\n\n", many),
+		"emphasis":    strings.Repeat("*a ", many),
+		"brackets":    strings.Repeat("[", many),
+		"raised":      strings.Repeat("a¹ ", many) + "\n\n" + strings.Repeat("¹ a\n\n", many),
+	} {
+		_, err := Read(strings.NewReader(text), 0)
+		assert.NoError(t, err, name)
+	}
 }

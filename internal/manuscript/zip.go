@@ -60,6 +60,16 @@ func readZip(data []byte) (*Manuscript, error) {
 	case p.has("content.xml"):
 		return readODT(p)
 	}
+	for name, application := range map[string]string{"Index/Document.iwa": "Pages", "index.zip": "Pages", "index.xml": "an old version of Pages"} {
+		if p.has(name) {
+			return nil, fmt.Errorf("%w: this is a file of %s; export it as Word (.docx), which keeps notes and links", ErrUnsupported, application)
+		}
+	}
+	for name, application := range map[string]string{"xl/workbook.xml": "a spreadsheet", "ppt/presentation.xml": "a presentation"} {
+		if p.has(name) {
+			return nil, fmt.Errorf("%w: this is %s and no text", ErrUnsupported, application)
+		}
+	}
 	return nil, fmt.Errorf("%w: this is a ZIP archive without a manuscript that is known; unpack it and give the files in it", ErrUnsupported)
 }
 

@@ -22,6 +22,8 @@ func assemble(c *claims, w weights) *Page {
 		Sites: texts("site", c.sites), Publishers: texts("publisher", c.publishers), Agencies: texts("agency", c.agencies),
 		Authors:   order(w, "author", c.authors, func(b *Byline) (string, *float64) { return b.kind, &b.Trust }, func(b Byline) string { return prose.Fold(strings.Join(b.Names, " ")) }),
 		Published: dates("published", c.published), Modified: dates("modified", c.modified),
+		Headings: texts("heading", c.headings), Kickers: texts("kicker", c.kickers), DOIs: exact("doi", c.dois), Licences: exact("licence", c.licences), Access: exact("access", c.access),
+		Corrections: exact("correction", c.corrections), Redirects: exact("redirect", c.redirects), Frames: exact("frame", c.frames),
 		Canonicals: exact("canonical", c.canonicals), Languages: exact("language", c.languages), Types: exact("type", c.types),
 	}
 }

@@ -91,6 +91,9 @@ func (r *nameReader) read(text, signal string) (people, orgs []string) {
 		r.left--
 		name := trimName(part)
 		switch {
+		case isDateline(part):
+			orgs = append(orgs, bracketed(part))
+		case len(orgs) > 0 && isAgency(orgs[0]) && !strings.Contains(name, " "): // the place: "Reuters, Moscow"
 		case name == "", len(parts) > 1 && isShown(signal) && !strings.Contains(name, " ") && !isCJK(name):
 		case r.isOrganisation(name, signal):
 			orgs = append(orgs, name)
@@ -167,6 +170,21 @@ func trimName(name string) string {
 		}
 	}
 	return strings.Trim(name, " .,:;|-–—*\"'“”„«»")
+}
+
+// isDateline reports "MOSCOW (Reuters)": an agency in brackets behind a place.
+func isDateline(part string) bool { return isAgency(bracketed(part)) }
+
+func isAgency(name string) bool { return slices.Contains(words()["agency"], name) }
+
+// bracketed is the text in the first round brackets, "" where there is none.
+func bracketed(s string) string {
+	_, rest, _ := strings.Cut(s, "(")
+	inside, _, closed := strings.Cut(rest, ")")
+	if !closed {
+		return ""
+	}
+	return strings.TrimSpace(inside)
 }
 
 // isOrganisation reports a news agency, the site itself, or a name with a word that only organisations have.

@@ -5,7 +5,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime/metrics"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/html"
@@ -36,12 +38,52 @@ func BenchmarkParseAlone(b *testing.B) {
 	}
 }
 
+// BenchmarkRead says what reading a page costs, also as a multiple of what its
+// parse alone costs in the same run, and how many bytes are allocated for each
+// byte of a page.
 func BenchmarkRead(b *testing.B) {
 	pages := benchPages(b)
 	base, _ := url.Parse("https://news.example/2021/09/14/story")
+	var parsing time.Duration
+	var size, before, after int64
 	for i := 0; b.Loop(); i++ {
-		p, err := Read(pages[i%len(pages)], "", base)
+		body := pages[i%len(pages)]
+		before = allocated()
+		p, err := Read(body, "", base)
+		after += allocated() - before
 		require.NoError(b, err)
 		require.NotEmpty(b, p.Sites)
+		b.StopTimer()
+		start := time.Now()
+		_, err = html.Parse(bytes.NewReader(body))
+		parsing += time.Since(start)
+		require.NoError(b, err)
+		size += int64(len(body))
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(b.Elapsed())/float64(parsing), "parses")
+	b.ReportMetric(float64(after)/float64(size), "B/byte")
+}
+
+// allocated is how many bytes were allocated so far, freed or not.
+func allocated() int64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
+	metrics.Read(sample)
+	return int64(sample[0].Value.Uint64())
+}
+
+// TestMemory holds what is allocated for a page, freed or not, to 12 times its
+// size and 4 MiB.
+func TestMemory(t *testing.T) {
+	for _, n := range []int{10, 1000, 8000} {
+		body := bigPage(n)
+		_, err := Read(body, "", nil) // once before, since the data files are read then
+		require.NoError(t, err)
+		before := allocated()
+		p, err := Read(body, "", nil)
+		cost := allocated() - before
+		require.NoError(t, err)
+		require.NotEmpty(t, p.Titles)
+		require.LessOrEqual(t, cost, int64(12*len(body)+4<<20), "a page of %d bytes", len(body))
 	}
 }

@@ -42,6 +42,8 @@ type DateClaim struct {
 type claims struct {
 	titles, subtitles, descriptions                           []Claim
 	sites, publishers, agencies, canonicals, languages, types []Claim
+	headings, kickers, corrections, dois, licences, access    []Claim
+	redirects, frames                                         []Claim
 	authors                                                   []Byline
 	published, modified                                       []DateClaim
 }

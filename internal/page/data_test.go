@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"slices"
 	"testing"
 
@@ -9,7 +10,7 @@ import (
 
 // TestData refuses rows that the code would pass over in silence.
 func TestData(t *testing.T) {
-	fields := []string{"title", "subtitle", "description", "author", "published", "modified", "site", "publisher", "canonical", "language", "type"}
+	fields := []string{"title", "subtitle", "description", "author", "published", "modified", "site", "publisher", "canonical", "language", "type", "doi", "licence", "access"}
 	for _, row := range rows(metaFile) {
 		assert.Len(t, row, 4, "%q", row)
 		assert.Contains(t, []string{"open-graph", "highwire", "dublin-core", "other"}, row[0], "%q", row)
@@ -21,6 +22,11 @@ func TestData(t *testing.T) {
 	}
 	for _, row := range rows(trustFile) {
 		assert.Len(t, row, 4, "%q", row)
+	}
+	for _, row := range rows(shellsFile) {
+		assert.Len(t, row, 4, "%q", row)
+		assert.Contains(t, fields, row[1], "%q", row)
+		assert.Equal(t, 1, regexp.MustCompile(row[3]).NumSubexp(), "%q", row)
 	}
 	for _, row := range rows(wordsFile) {
 		assert.Len(t, row, 2, "%q", row)

@@ -37,7 +37,7 @@ func readDates(list []DateClaim, monthFirst bool) []DateClaim {
 		if dc.Date.IsZero() {
 			dc.read(monthFirst)
 		}
-		if !dc.Date.IsZero() && plausible(dc.Date) {
+		if !dc.Date.IsZero() && plausible(dc.Date, dc.Signal) {
 			out = append(out, dc)
 		}
 	}
@@ -114,14 +114,17 @@ func dateFamily(signal string) string {
 	return machine
 }
 
-// firstWebYear is the year of the first web page: nothing was published on the web before. Dates of older works that are shown
-// on a page are not when the page was published.
+// firstWebYear is the year of the first web page. A date before it that readers see is that of something else than the page.
+// A statement for programs may be older, since newspapers and journals put their volumes of a century online; the first days of
+// 1900 and 1970 are what programs write where they know no date.
 const firstWebYear = 1991
 
-// plausible reports a date on which a web page can have been published: not before the web, not after tomorrow, which has begun
-// somewhere.
-func plausible(d prose.Date) bool {
-	return d.Year >= firstWebYear && !d.First().After(time.Now().Add(36*time.Hour))
+// plausible reports a date on which what a page shows can have been published: not after tomorrow, which has begun somewhere,
+// and not before the web, or before printing where it is stated for programs.
+func plausible(d prose.Date, signal string) bool {
+	unset := d.Month <= 1 && d.Day <= 1 && (d.Year == 1900 || d.Year == 1970)
+	old := d.Year < firstWebYear && (unset || dateFamily(signal) != machine)
+	return d.Valid() && !old && !d.First().After(time.Now().Add(36*time.Hour))
 }
 
 // read reads the claim's text, which should be a date: figures, words, or seconds or milliseconds since 1970.

@@ -37,6 +37,8 @@ type document struct {
 	metas   []meta
 	links   []link
 	jsonld  []string
+	types   []string   // of the things that JSON-LD describes at its top, lower case
+	frames  []string   // addresses of frames
 	items   []property // microdata and RDFa
 	text    string     // what a reader sees, one line a block
 	marks   []mark     // places in text, by where they begin
@@ -67,6 +69,7 @@ type mark struct {
 	region     role
 	tag        atom.Atom
 	start, end int
+	linked     bool   // more than half of its text stands in links
 	value      string // datetime, content or title attribute
 	href       string
 }
@@ -147,6 +150,9 @@ func isVoid(a atom.Atom) bool {
 	}
 	return false
 }
+
+// plainText is what a reader sees, one line a block.
+func (d *document) plainText() string { return strings.ReplaceAll(d.text, string(seam), "") }
 
 // textOf is the text of a mark without its seams.
 func (d *document) textOf(m mark) string {

@@ -11,12 +11,13 @@ const maxNodes = 2000
 // jsonLD reads schema.org statements in JSON-LD scripts (json-ld.org; schema.org/Article). The thing that the page is about
 // speaks first: an article, else whatever has a headline; then the page as a page; then the site.
 func jsonLD(d *document, c *claims) {
-	g := graph{byID: make(map[string]object)}
+	g := graph{byID: make(map[string]object), organisations: make(map[string]bool)}
 	for _, script := range d.jsonld {
 		g.collect(readJSON(trimScript(script)), 0)
 	}
 	var article object
 	for _, n := range g.nodes {
+		d.types = append(d.types, n.types())
 		switch kind := n.kind(); {
 		case kind == kindArticle && (article == nil || !d.isSelf(article) && d.isSelf(n)):
 			article = n
@@ -27,7 +28,7 @@ func jsonLD(d *document, c *claims) {
 		}
 	}
 	if article != nil {
-		d.locked = strings.EqualFold(article.text("isAccessibleForFree"), "false")
+		d.locked = accessWord(article.text("isAccessibleForFree")) == Paid
 		g.work(c, article, "json-ld")
 	}
 	for _, n := range g.nodes {
@@ -51,8 +52,13 @@ func (g *graph) work(c *claims, n object, signal string) {
 	dated(&c.modified, n.text("dateModified"), signal, signal)
 	add(&c.languages, n.text("inLanguage"), signal)
 	add(&c.types, n.text("@type"), signal)
-	c.wrote(signal, signal, g.names(n["author"], 0)...)
-	c.wrote(signal+" creator", signal+" creator", g.names(n["creator"], 0)...)
+	add(&c.access, accessWord(n.text("isAccessibleForFree")), signal)
+	c.licensed(n.text("license"), signal)
+	for _, key := range [...]string{"doi", "identifier", "sameAs", "@id"} {
+		c.identified(n.text(key), signal)
+	}
+	g.authors(c, n["author"], signal)
+	g.authors(c, n["creator"], signal+" creator")
 	for _, name := range g.names(n["publisher"], 0) {
 		add(&c.sites, name, signal+" publisher")
 		add(&c.publishers, name, signal)
@@ -62,11 +68,25 @@ func (g *graph) work(c *claims, n object, signal string) {
 	}
 }
 
+// authors keeps who wrote the work. An organisation with an "and" in its name
+// is one, not two people.
+func (g *graph) authors(c *claims, value any, signal string) {
+	for _, name := range g.names(value, 0) {
+		if g.organisations[name] && len(splitNames(name)) > 1 {
+			add(&c.agencies, name, signal)
+		} else {
+			c.wrote(signal, signal, name)
+		}
+	}
+}
+
 // A graph is all the things that the scripts of a page describe.
 type graph struct {
 	nodes []object
 	byID  map[string]object
 	steps int // taken in search of names
+
+	organisations map[string]bool // names whose bearers are said to be organisations
 }
 
 // maxSteps bounds the search for names, since things may refer to one another without end.
@@ -140,6 +160,7 @@ func (g *graph) nameOf(o object, depth int) []string {
 		o = resolved
 	}
 	if name := o.text("name"); name != "" {
+		g.organisations[name] = has(o.types(), "organization", "corporation")
 		return []string{name}
 	}
 	if list, ok := o["name"].([]any); ok {

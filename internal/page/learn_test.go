@@ -29,6 +29,7 @@ import (
 var (
 	devSet = flag.String("dev", "", "folder of a development set (dev.jsonl, pages/): learn data/trust.tsv from it with -update, else cross-check")
 	update = flag.Bool("update", false, "write what a test compares with")
+	folds  = flag.String("folds", "", "with -dev: folder for the tables of the cross-check, for tests of other packages")
 	misses = flag.Bool("misses", false, "with -dev: log the wrong answers")
 )
 
@@ -305,20 +306,26 @@ func bestKind(open [][]vote, least int) counted {
 	return best
 }
 
+// foldCount is into how many parts the sites are divided.
+const foldCount = 5
+
 // crossCheck learns from four fifths of the sites and scores the rest.
 func crossCheck(t *testing.T, pages []*labelled) {
-	const folds = 5
 	sum := make(map[string]float64)
-	for fold := range folds {
+	for fold := range foldCount {
 		var train, test []*labelled
 		for _, l := range pages {
-			if siteFold(l.URL, folds) == fold {
+			if siteFold(l.URL, foldCount) == fold {
 				test = append(test, l)
 			} else {
 				train = append(train, l)
 			}
 		}
-		w := readWeights(learn(train, 2))
+		table := learn(train, 2)
+		if *folds != "" {
+			require.NoError(t, os.WriteFile(filepath.Join(*folds, fmt.Sprintf("%d.tsv", fold)), []byte(table), 0o644))
+		}
+		w := readWeights(table)
 		for _, l := range test {
 			p := assemble(l.claims, w)
 			l.score(p, sum)

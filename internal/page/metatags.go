@@ -68,6 +68,12 @@ func (c *claims) claim(field, text, signal, kind string) {
 		addKind(&c.canonicals, text, signal, kind)
 	case "language":
 		addKind(&c.languages, strings.ReplaceAll(text, "_", "-"), signal, kind)
+	case "doi":
+		c.identified(text, signal)
+	case "licence":
+		c.licensed(text, signal)
+	case "access":
+		add(&c.access, accessWord(text), signal)
 	case "type":
 		addKind(&c.types, text, signal, kind)
 	}

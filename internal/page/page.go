@@ -15,6 +15,10 @@
 //	links.go       link rel=canonical (RFC 6596)
 //	visible.go     title, headings, time elements, datelines
 //	bylines.go     rel=author, bylines, credits
+//	notice.go      notices of corrections
+//	redirect.go    meta refresh and script redirects, frames (HTML standard, section 4.2.5.3)
+//	access.go      who may read the page, its licence and DOI (schema.org, Highwire, Dublin Core, link rel=license)
+//	shell.go       sites whose markup needs a rule of its own: X, YouTube, Telegram, Wikipedia …
 //	url.go         the day in the address, and the host
 //
 // softerror.go tells the page that was asked for from error pages, walls and shells. What is known about names and words, and
@@ -37,7 +41,18 @@ type Page struct {
 	Canonicals   []Claim  // absolute addresses
 	Languages    []Claim  // BCP 47 tags as the page writes them
 	Types        []Claim  // schema.org or Open Graph types, as written
+	Headings     []Claim  // of the page's own text, in its order; those that link elsewhere are left out
+	Kickers      []Claim  // lines over the headline that may be part of it
+	DOIs         []Claim  // lower case, without an address in front
+	Licences     []Claim  // addresses or names of licences
+	Access       []Claim  // Free or Paid
+	Corrections  []Claim  // lines in which the page says that it was corrected
+	Redirects    []Claim  // absolute addresses where a meta element or a script sends the visitor
+	Frames       []Claim  // absolute addresses of what is shown inside the page
+	Listing      string   // what shows that the page lists others; empty: nothing does
+	Text         string   // everything that a reader sees, one line a block
 	Status       Status   // a guess from the page alone whether it is the source that was asked for
+	Doubt        Status   // NotFound or Parked where one sign alone, in a title or heading, speaks for it; else empty
 	Signs        []string // what speaks for the Status, empty for OK
 	Charset      string   // the encoding the page was read in, by its WHATWG name
 }
@@ -48,9 +63,11 @@ type signal func(*document, *claims)
 // signals returns every signal in the order in which they are asked. Where two claims are trusted alike the earlier stands first.
 func signals() []signal {
 	return []signal{
+		shells,                                                                 // what is known of its site
 		jsonLD, openGraph, highwire, dublinCore, metaTags, microdata, linkTags, // what the page says to machines
-		headings, times, bylines, visibleText, // what it shows to readers
-		address, // what its address gives away
+		headings, times, bylines, visibleText, corrections, // what it shows to readers
+		redirects, // where it sends them
+		address,   // what its address gives away
 	}
 }
 
@@ -58,13 +75,25 @@ func signals() []signal {
 // the address the page was read from, nil if unknown. Bytes after [MaxBody] are ignored. The error says that the bytes
 // are no HTML at all; a page that makes no claims is not an error.
 func Read(body []byte, contentType string, base *url.URL) (*Page, error) {
+	return read(body, contentType, base, learnedWeights())
+}
+
+// ReadTrusting is Read with another table of weights in the form of
+// data/trust.tsv: one learned without the sites that it is tried on.
+func ReadTrusting(body []byte, contentType string, base *url.URL, table string) (*Page, error) {
+	return read(body, contentType, base, readWeights(table))
+}
+
+func read(body []byte, contentType string, base *url.URL, w weights) (*Page, error) {
 	doc, err := parse(body, contentType, base)
 	if err != nil {
 		return nil, err
 	}
-	p := assemble(gather(doc), learnedWeights())
+	p := assemble(gather(doc), w)
 	p.Charset = doc.charset
-	p.Status, p.Signs = judge(p, doc)
+	p.Text = doc.plainText()
+	p.Listing = listing(p, doc)
+	p.Status, p.Doubt, p.Signs = judge(p, doc)
 	return p, nil
 }
 

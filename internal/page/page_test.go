@@ -77,6 +77,14 @@ func TestRead(t *testing.T) {
 	}
 }
 
+func joined(list []Claim) string {
+	var texts []string
+	for _, c := range list {
+		texts = append(texts, c.Text)
+	}
+	return strings.Join(texts, "; ")
+}
+
 // answer gives a field of a page as a case writes it.
 func answer(t *testing.T, p *Page, field string) string {
 	var text string
@@ -90,11 +98,23 @@ func answer(t *testing.T, p *Page, field string) string {
 	case "authors from":
 		text = p.By().Signal
 	case "agencies":
-		var names []string
-		for _, a := range p.Agencies {
-			names = append(names, a.Text)
-		}
-		text = strings.Join(names, "; ")
+		text = joined(p.Agencies)
+	case "kickers":
+		text = joined(p.Kickers)
+	case "doi":
+		text = joined(p.DOIs)
+	case "licence":
+		text = joined(p.Licences)
+	case "access":
+		text = joined(p.Access)
+	case "corrections":
+		text = joined(p.Corrections)
+	case "redirects":
+		text = joined(p.Redirects)
+	case "frames":
+		text = joined(p.Frames)
+	case "listing":
+		text = p.Listing
 	case "date":
 		text = day(p.Date())
 	case "published":
@@ -197,14 +217,15 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, list := range [][]Claim{p.Titles, p.Subtitles, p.Descriptions, p.Agencies, p.Sites, p.Publishers, p.Canonicals, p.Languages, p.Types} {
+		for _, list := range [][]Claim{p.Titles, p.Subtitles, p.Descriptions, p.Agencies, p.Sites, p.Publishers, p.Canonicals, p.Languages, p.Types,
+			p.Headings, p.Kickers, p.DOIs, p.Licences, p.Access, p.Corrections, p.Redirects, p.Frames} {
 			checkClaims(t, list)
 		}
 		for _, list := range [][]DateClaim{p.Published, p.Modified} {
 			require.LessOrEqual(t, len(list), maxClaims)
 			for _, c := range list {
 				require.True(t, c.Date.Valid(), "%v", c)
-				require.True(t, plausible(c.Date), "%v", c)
+				require.True(t, plausible(c.Date, c.Signal), "%v", c)
 			}
 		}
 		for _, b := range p.Authors {

@@ -59,9 +59,10 @@ const enough = 3
 
 // judge weighs the signs that a page is not the source that was asked for. A page that has title, day and author is that
 // source whatever it says; it may be behind a paywall.
-func judge(p *Page, d *document) (Status, []string) {
+func judge(p *Page, d *document) (status, doubt Status, evidence []string) {
 	if isComplete(p) {
-		return paywalled(d)
+		status, evidence = paywalled(d)
+		return status, "", evidence
 	}
 	b := newBench(p, d)
 	for _, s := range signs() {
@@ -69,9 +70,25 @@ func judge(p *Page, d *document) (Status, []string) {
 	}
 	b.shapes(p, d)
 	if status, evidence := b.verdict(); status != OK {
-		return status, evidence
+		return status, "", evidence
 	}
-	return paywalled(d)
+	if status, evidence = paywalled(d); status == Paywall {
+		return status, "", evidence
+	}
+	if doubt = b.doubt(); doubt != "" {
+		evidence = b.evidence[doubt]
+	}
+	return status, doubt, evidence
+}
+
+// doubt is a status for which a title or heading speaks, but not enough besides.
+func (b *bench) doubt() Status {
+	for _, status := range []Status{Parked, NotFound} {
+		if places := b.points[status]; places["title"]+places["heading"] > 0 {
+			return status
+		}
+	}
+	return ""
 }
 
 // isComplete reports that a page says what it is called, when it was published and who wrote it.

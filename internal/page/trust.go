@@ -39,6 +39,9 @@ func readWeights(file string) weights {
 	return table
 }
 
+// siteRuleTrust is that of a rule which was written for one site: the others do not know it.
+const siteRuleTrust = 0.97
+
 // likeAny begins the name of all kinds with like support.
 const likeAny = "any, "
 
@@ -50,6 +53,9 @@ func counts(row []string) (right, seen float64) {
 
 // of gives the weight of a kind; of a kind that the development set does not hold, the weight of all kinds with like support.
 func (w weights) of(field, kind string) float64 {
+	if strings.HasPrefix(kind, siteRule) {
+		return siteRuleTrust
+	}
 	if known, ok := w[field+"\t"+kind]; ok {
 		return known
 	}

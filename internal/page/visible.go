@@ -19,6 +19,7 @@ const away = inComment | inTeaser | inFooter | inNav | inAside | inHidden | inHe
 // headings reads the title element and the headings, and settles which heading is the page's own.
 func headings(d *document, c *claims) {
 	add(&c.titles, d.title, "title")
+	d.ownHeadings(c)
 	d.main = d.mainHeading(c.titles)
 	if d.main >= 0 {
 		m := d.marks[d.main]
@@ -31,6 +32,16 @@ func headings(d *document, c *claims) {
 			add(&c.titles, whole, signal+" whole")
 		}
 		d.underHeading(c)
+	}
+}
+
+// ownHeadings keeps the headings that stand in the page's own text and lead
+// nowhere else: one of them may be the headline on a page that hides it well.
+func (d *document) ownHeadings(c *claims) {
+	for _, m := range d.marks {
+		if m.role&(isHeadline|isHeading|isTitled) != 0 && !m.linked && m.region&(inTeaser|inComment|inFooter|inNav) == 0 && m.end-m.start < longestHeading {
+			add(&c.headings, oneLine(d.textOf(m)), "heading")
+		}
 	}
 }
 
@@ -62,7 +73,7 @@ const longestHeading = 400
 
 func (d *document) headingScore(m mark, titles []string, sections map[string]bool) int {
 	text := prose.Fold(d.textOf(m))
-	if text == "" || len(text) > longestHeading {
+	if text == "" || len(text) > longestHeading || m.role&(isSubtitle|isHeadline) == isSubtitle {
 		return 0
 	}
 	score := 0
@@ -132,7 +143,7 @@ func sharedWords(a, b string) int {
 	return 100 * shared / words
 }
 
-// underHeading reads a subtitle below the main heading.
+// underHeading reads a subtitle below the main heading and a kicker above or within it.
 func (d *document) underHeading(c *claims) {
 	main := d.marks[d.main]
 	for _, m := range d.marks {
@@ -140,8 +151,11 @@ func (d *document) underHeading(c *claims) {
 		if !near || d.outside(m) != 0 {
 			continue
 		}
-		if m.role&isSubtitle != 0 && m.start >= main.end {
+		switch {
+		case m.role&isSubtitle != 0 && m.start >= main.end:
 			add(&c.subtitles, oneLine(d.textOf(m)), "subheading")
+		case m.role&isKicker != 0 && m.start <= main.end:
+			add(&c.kickers, oneLine(d.textOf(m)), "kicker")
 		}
 	}
 }

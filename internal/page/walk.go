@@ -54,13 +54,14 @@ func (w *walker) element(n *html.Node, s scope) {
 	s.region = within(s.region, own&regions)
 	block := isBlock(n.DataAtom)
 	w.breakAt(n, block)
-	start := len(w.buf)
+	start, inLinks := len(w.buf), w.shape.anchorText
 	m, marked := w.open(n, a, own, s)
 	s = w.descend(n, a, s, m)
 	w.count(n)
 	w.children(n, s)
 	if marked {
 		w.marks[m].end = len(w.buf)
+		w.marks[m].linked = 2*(w.shape.anchorText-inLinks) > len(w.buf)-start
 	}
 	if s.region&away != 0 && around&away == 0 {
 		w.asides = append(w.asides, span{start, len(w.buf), s.region})
@@ -145,7 +146,7 @@ func (w *walker) meta(n *html.Node, s scope) {
 
 func (w *walker) link(n *html.Node, s scope) {
 	if prop := attr(n, "itemprop"); prop != "" && s.item != "" {
-		w.property(s, prop, attr(n, "href"), -1)
+		w.property(s, prop, first(attr(n, "content"), attr(n, "href")), -1)
 	}
 	if rel := attr(n, "rel"); rel != "" && len(w.links) < maxLinks {
 		w.links = append(w.links, link{strings.ToLower(rel), cut(attr(n, "href"), maxAttr)})
@@ -185,10 +186,20 @@ func (w *walker) count(n *html.Node) {
 	case atom.Iframe, atom.Frame:
 		w.shape.frames++
 		w.source(attr(n, "src"))
+		w.frame(n)
 	case atom.Input:
 		if strings.EqualFold(attr(n, "type"), "password") {
 			w.shape.passwords++
 		}
+	}
+}
+
+// frame keeps the address of a frame that holds a text of its own; the small
+// ones of advertisers and of players of films do not.
+func (w *walker) frame(n *html.Node) {
+	const maxFrames = 20
+	if len(w.frames) < maxFrames && (n.DataAtom == atom.Frame || w.shape.frames == 1) {
+		w.frames = append(w.frames, cut(attr(n, "src"), maxAttr))
 	}
 }
 

@@ -17,16 +17,15 @@ type DateMatch struct {
 }
 
 // FindDates gives the dates of s from left to right, without overlap: days,
-// months, seasons and bare years, in words of 34 languages or in figures, Roman
-// ones for months included (12.V.1999). A range is one match (9–11 December
-// 2010, May/June 1999, 1914–18). A date that no calendar has (31 February) is
-// not given. The cost is linear in len(s).
+// months, seasons and bare years, in words of 46 languages or in figures of any
+// script, Roman ones for months included (12.V.1999). A range is one match (9–11
+// December 2010, May/June 1999, 1914–18). A date that no calendar has (31
+// February) is not given. The cost is linear in len(s).
 func FindDates(s string) []DateMatch {
 	if !hasYear(s) {
 		return nil
 	}
-	var buf [64]dateToken // enough for most notes
-	tokens := scanDate(buf[:0], s)
+	tokens := scanDate(s)
 	var found []DateMatch
 	for i := 0; i < len(tokens); {
 		if !tokens[i].beginsDate() {
@@ -41,15 +40,16 @@ func FindDates(s string) []DateMatch {
 	return found
 }
 
-// hasYear reports whether s has a figure of four digits, which every date has.
+// hasYear reports whether s has what every date has: a figure of four digits, in
+// any script, or the sign behind the year of an era.
 func hasYear(s string) bool {
 	digits := 0
-	for i := range len(s) {
-		if c := s[i]; '0' <= c && c <= '9' {
+	for _, r := range s {
+		if '0' <= r && r <= '9' || r > unicode.MaxASCII && unicode.IsDigit(r) {
 			digits++
 			continue
 		}
-		if digits == 4 {
+		if digits == 4 || r == '年' {
 			return true
 		}
 		digits = 0
@@ -59,7 +59,7 @@ func hasYear(s string) bool {
 
 // beginsDate reports whether a form of dates begins with such a token.
 func (t dateToken) beginsDate() bool {
-	return t.kind == tokenNumber || t.kind == tokenMonth || t.kind == tokenSeason
+	return t.kind == tokenNumber || t.kind == tokenMonth || t.kind == tokenSeason || t.kind == tokenEra
 }
 
 // ParseDate reads s when all of it is one date, with or without a time of day
@@ -89,6 +89,8 @@ type dateToken struct {
 	kind       tokenKind
 	value      int // the number, month or season
 	start, end int
+	digits     int      // of a number
+	calendar   calendar // of a month
 }
 
 type tokenKind byte
@@ -99,67 +101,81 @@ const (
 	tokenMonth
 	tokenRoman // I to XII
 	tokenSeason
-	tokenTo     // to, bis, au
-	tokenFiller // of, de, the ordinal after a number
-	tokenSep    // one of . , / - – and blanks
+	tokenTo        // to, bis, au
+	tokenFiller    // of, de, the ordinal after a number
+	tokenEra       // the name of an era; its value is the first year
+	tokenMonthWord // the word "month" itself, before a number
+	tokenSep       // one of . , / - – and blanks
 )
 
-// scanDate cuts s into tokens and appends them to tokens. Blanks are dropped;
-// they divide tokens.
-func scanDate(tokens []dateToken, s string) []dateToken {
+// scanDate cuts s into tokens. Blanks are dropped; they divide tokens.
+func scanDate(s string) []dateToken {
+	tokens := make([]dateToken, 0, len(s)/4)
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
-		}
-		token := dateToken{tokenOther, int(r), i, i + size}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case '0' <= r && r <= '9':
-			token = scanNumber(s, i)
+		case unicode.IsDigit(r):
+			number := scanNumber(s, i)
+			tokens = append(tokens, number)
+			i = number.end
 		case unicode.IsLetter(r):
-			token.end += wordTail(s[token.end:])
-			token.kind, token.value = lookupDateWord(s[i:token.end])
+			end := i + size
+			for end < len(s) {
+				r, size := utf8.DecodeRuneInString(s[end:])
+				if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) || isCalendarSign(r) {
+					break
+				}
+				end += size
+			}
+			word := lookupDateWord(s[i:end])
+			tokens = append(tokens, dateToken{kind: word.kind, value: word.value, start: i, end: end, calendar: word.calendar})
+			i = end
 		case unicode.IsSpace(r):
 			i += size
-			continue
-		case strings.ContainsRune(".,/-–—‑º°", r):
-			token.kind = tokenSep
+		default:
+			kind := tokenOther
+			if strings.ContainsRune(".,/-–—‑º°", r) {
+				kind = tokenSep
+			}
+			tokens = append(tokens, dateToken{kind: kind, value: int(r), start: i, end: i + size})
+			i += size
 		}
-		tokens = append(tokens, token)
-		i = token.end
 	}
 	return tokens
 }
 
-// scanNumber reads the digits at i. Longer numbers than those of years are other.
-func scanNumber(s string, i int) dateToken {
-	end, value := i, 0
-	for end < len(s) && '0' <= s[end] && s[end] <= '9' {
-		if end-i < 5 {
-			value = value*10 + int(s[end]-'0')
+// scanNumber reads the figures of one number, in any script that counts in
+// tens. A number of more than four is no part of a date.
+func scanNumber(s string, start int) dateToken {
+	const most = 4
+	t := dateToken{kind: tokenNumber, start: start, end: start}
+	for t.end < len(s) {
+		r, size := utf8.DecodeRuneInString(s[t.end:])
+		if !unicode.IsDigit(r) {
+			break
 		}
-		end++
+		if t.digits++; t.digits <= most {
+			t.value = t.value*10 + digitValue(r)
+		}
+		t.end += size
 	}
-	if end-i > 4 {
-		return dateToken{tokenOther, value, i, end}
+	if t.digits > most {
+		t.kind = tokenOther
 	}
-	return dateToken{tokenNumber, value, i, end}
+	return t
 }
 
-// wordTail gives the length of what belongs to the word that ends before s.
-func wordTail(s string) int {
-	for i := 0; i < len(s); {
-		if c := s[i]; 'a' <= c && c <= 'z' {
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) || isCalendarSign(r) {
-			return i
-		}
-		i += size
+// digitValue gives the value of a decimal digit. In every script but the
+// mathematical ones the ten stand in a row from a zero (Unicode Standard, 4.6).
+func digitValue(r rune) int {
+	if r < utf8.RuneSelf {
+		return int(r - '0')
 	}
-	return len(s)
+	n := 0
+	for n < 9 && unicode.IsDigit(r-1) {
+		r, n = r-1, n+1
+	}
+	return n
 }
 
 // isCalendarSign reports the characters that stand behind year, month and day
@@ -196,27 +212,14 @@ func samePrecision(a, b Date) bool {
 	return (a.Day == 0) == (b.Day == 0) && (a.Month == 0) == (b.Month == 0) && (a.Season == 0) == (b.Season == 0)
 }
 
-// matchDate tries the forms of a date at the start of tokens, the longest first,
-// and gives the first that fits. Calls that are written out keep the tokens off
-// the heap.
-func matchDate(t []dateToken) dateReading {
-	switch {
-	case isYear(t, 0):
-		return firstFit(yearFirstFigures(t), eastAsian(t), yearMonthDay(t), shortYearRange(t), bareYear(t))
-	case isNumber(t, 0, 1, 31):
-		return firstFit(dayFirstFigures(t), dayMonthYear(t))
-	case len(t) > 0 && t[0].kind == tokenMonth:
-		return firstFit(monthDayYear(t), monthYear(t))
-	case len(t) > 0 && t[0].kind == tokenSeason:
-		return firstFit(seasonYear(t))
+// matchDate tries the forms of a date at the start of tokens and gives the
+// first that fits.
+func matchDate(tokens []dateToken) dateReading {
+	if len(tokens) == 0 {
+		return dateReading{}
 	}
-	return dateReading{}
-}
-
-// firstFit gives the first reading that fits and that a calendar has.
-func firstFit(readings ...dateReading) dateReading {
-	for _, r := range readings {
-		if r.n > 0 && r.first.Valid() {
+	for _, form := range dateForms {
+		if r := form(tokens); r.n > 0 && r.first.Valid() {
 			if !r.last.Valid() || !precedes(r.first, r.last) {
 				r.last = Date{}
 			}
@@ -234,15 +237,20 @@ type dateReading struct {
 	ambiguous   bool
 }
 
+// dateForms are the ways in which a date is written, the longest first.
+var dateForms = [...]func([]dateToken) dateReading{
+	yearFirstFigures, dayFirstFigures, eastAsian, eraDate, monthWord, dayMonthYear, yearDayMonth, monthDayYear, yearMonthDay, monthYear, seasonYear, shortYearRange, bareYear,
+}
+
 // yearFirstFigures reads 2002-01-14, 2002/1/14, 2002.01.14 and 2002-01.
 func yearFirstFigures(t []dateToken) dateReading {
-	if !isYear(t, 0) || !adjoin(t, 0, 2) || !isNumber(t, 2, 1, 12) || t[2].end-t[2].start > 2 {
+	if !isYear(t, 0) || !adjoin(t, 0, 2) || !isNumber(t, 2, 1, 12) {
 		return dateReading{}
 	}
 	if adjoin(t, 2, 4) && t[1].value == t[3].value && isNumber(t, 4, 1, 31) {
 		return dateReading{first: Date{Year: t[0].value, Month: t[2].value, Day: t[4].value}, n: 5}
 	}
-	if t[1].value != '-' || t[2].end-t[2].start != 2 || adjoin(t, 2, 3) {
+	if t[1].value != '-' || t[2].digits != 2 || adjoin(t, 2, 3) {
 		return dateReading{}
 	}
 	return dateReading{first: Date{Year: t[0].value, Month: t[2].value}, n: 3}
@@ -286,30 +294,34 @@ func dayMonthYear(t []dateToken) dateReading {
 	if !isNumber(t, 0, 1, 31) {
 		return dateReading{}
 	}
-	first, last := Date{Day: t[0].value}, Date{}
+	lastDay := 0
 	i := skip(t, 1, ".º°")
 	if isDash(t, i) && isNumber(t, i+1, 1, 31) {
-		last.Day = t[i+1].value
+		lastDay = t[i+1].value
 		i += 2
 	}
 	i = skip(t, i, ".º°-/")
 	if !isMonth(t, i) {
 		return dateReading{}
 	}
-	first.Month, last.Month = t[i].value, t[i].value
+	month, lastMonth := t[i], t[i]
 	i++
-	if j := skip(t, i, "."); last.Day == 0 && isDash(t, j) && isNumber(t, j+1, 1, 31) {
+	if j := skip(t, i, ".,-/"); j < len(t) && t[j].kind == tokenMonth && t[j].value == month.value { // the month in both traditions of Arabic
+		i = j + 1
+	}
+	if j := skip(t, i, "."); lastDay == 0 && isDash(t, j) && isNumber(t, j+1, 1, 31) {
 		if k := skip(t, j+2, ".º°"); isMonth(t, k) {
-			last.Day, last.Month = t[j+1].value, t[k].value
+			lastDay, lastMonth = t[j+1].value, t[k]
 			i = k + 1
 		}
 	}
 	i = skip(t, i, ".,-/")
-	if !isYear(t, i) {
+	first, ok := dateIn(t, i, month, t[0].value)
+	if !ok {
 		return dateReading{}
 	}
-	first.Year, last.Year = t[i].value, t[i].value
-	return rangeOf(first, last, last.Day != 0, i+1)
+	last, _ := dateIn(t, i, lastMonth, lastDay)
+	return rangeOf(first, last, lastDay != 0, i+1)
 }
 
 // rangeOf gives a reading of n tokens; last counts where there is a range.
@@ -375,17 +387,19 @@ func monthYear(t []dateToken) dateReading {
 	if t[0].kind != tokenMonth {
 		return dateReading{}
 	}
-	first, last := Date{Month: t[0].value}, Date{}
+	lastMonth := t[0]
 	i := 1
 	if j := skip(t, 1, "."); (isDash(t, j) || isSlash(t, j)) && j+1 < len(t) && t[j+1].kind == tokenMonth {
-		last.Month = t[j+1].value
+		lastMonth = t[j+1]
 		i = j + 2
 	}
-	if i = skip(t, i, ".,"); !isYear(t, i) {
+	i = skip(t, i, ".,")
+	first, ok := dateIn(t, i, t[0], 0)
+	if !ok {
 		return dateReading{}
 	}
-	first.Year, last.Year = t[i].value, t[i].value
-	return rangeOf(first, last, last.Month != 0, i+1)
+	last, _ := dateIn(t, i, lastMonth, 0)
+	return rangeOf(first, last, lastMonth != t[0], i+1)
 }
 
 // seasonYear reads Winter 2002, Spring/Summer 2002, and Winter 2002–03, which
@@ -412,7 +426,7 @@ func seasonYear(t []dateToken) dateReading {
 
 // shortYearRange reads 1914–18, and 1998/99 where the years follow each other.
 func shortYearRange(t []dateToken) dateReading {
-	if !isYear(t, 0) || !adjoin(t, 0, 2) || !isNumber(t, 2, 0, 99) || t[2].end-t[2].start != 2 || adjoin2(t, 2) {
+	if !isYear(t, 0) || !adjoin(t, 0, 2) || !isNumber(t, 2, 0, 99) || t[2].digits != 2 || adjoin2(t, 2) {
 		return dateReading{}
 	}
 	first, last := Date{Year: t[0].value}, Date{Year: t[0].value/100*100 + t[2].value}
@@ -438,11 +452,11 @@ func bareYear(t []dateToken) dateReading {
 }
 
 func isNumber(t []dateToken, i, low, high int) bool {
-	return i < len(t) && t[i].kind == tokenNumber && low <= t[i].value && t[i].value <= high && t[i].end-t[i].start <= 2
+	return i < len(t) && t[i].kind == tokenNumber && low <= t[i].value && t[i].value <= high && t[i].digits <= 2
 }
 
 func isYear(t []dateToken, i int) bool {
-	return i < len(t) && t[i].kind == tokenNumber && t[i].end-t[i].start == 4 && minYear <= t[i].value && t[i].value <= maxYear
+	return i < len(t) && t[i].kind == tokenNumber && t[i].digits == 4 && minYear <= t[i].value && t[i].value <= maxYear
 }
 
 // isNumberAhead reports a figure right behind the day, as in "2002 Jan 14:3".
@@ -494,9 +508,9 @@ func adjoin(t []dateToken, i, j int) bool {
 }
 
 // skip gives the index of the first token from i on that is neither a filler
-// word nor one of the separators in seps, at most three tokens on.
+// word nor one of the separators in seps, at most four tokens on.
 func skip(t []dateToken, i int, seps string) int {
-	for n := 0; n < 3 && i < len(t); n++ {
+	for n := 0; n < 4 && i < len(t); n++ {
 		if t[i].kind != tokenFiller && (t[i].kind != tokenSep || !strings.ContainsRune(seps, rune(t[i].value))) {
 			break
 		}
@@ -512,8 +526,9 @@ var monthsFile string
 var seasonsFile string
 
 type dateWord struct {
-	kind  tokenKind
-	value int
+	kind     tokenKind
+	value    int
+	calendar calendar
 }
 
 // dateWordTable holds the words of dates. Most words of a text are none, as
@@ -529,26 +544,35 @@ func (t *dateWordTable) mayHold(word string) bool {
 	return first >= 26 || last >= 26 || !isASCII(word) || t.lengths[first][last]&(1<<len(word)) != 0
 }
 
-var dateWords = sync.OnceValue(func() *dateWordTable {
-	words := make(map[string]dateWord)
-	for _, w := range strings.Fields("of de del d st nd rd th er a di la the vom am år г року") {
-		words[w] = dateWord{tokenFiller, 0}
-	}
-	for _, w := range strings.Fields("to until through bis au al hasta tot till til do") {
-		words[w] = dateWord{tokenTo, 0}
-	}
-	for i, w := range strings.Fields("I II III IV V VI VII VIII IX X XI XII") {
-		words[w] = dateWord{tokenRoman, i + 1}
-	}
-	addDateWords(words, monthsFile, tokenMonth, 1)
-	addDateWords(words, seasonsFile, tokenSeason, int(Spring))
+func newDateWordTable(words map[string]dateWord) *dateWordTable {
 	t := &dateWordTable{words: words}
 	for word := range words {
+		if word == "" {
+			continue
+		}
 		if first, last := word[0]|0x20-'a', word[len(word)-1]|0x20-'a'; first < 26 && last < 26 {
 			t.lengths[first][last] |= 1 << len(word)
 		}
 	}
 	return t
+}
+
+var dateWords = sync.OnceValue(func() *dateWordTable {
+	words := make(map[string]dateWord)
+	for _, w := range strings.Fields("of de del d st nd rd th er a di la the vom am år г року m d gada năm พ ศ") {
+		words[Fold(w)] = dateWord{kind: tokenFiller}
+	}
+	for _, w := range strings.Fields("to until through bis au al hasta tot till til do") {
+		words[Fold(w)] = dateWord{kind: tokenTo}
+	}
+	for i, w := range strings.Fields("I II III IV V VI VII VIII IX X XI XII") {
+		words[w] = dateWord{kind: tokenRoman, value: i + 1}
+	}
+	words[Fold("tháng")] = dateWord{kind: tokenMonthWord}
+	addDateWords(words, monthsFile, tokenMonth, 1)
+	addCalendars(words)
+	addDateWords(words, seasonsFile, tokenSeason, int(Spring))
+	return newDateWordTable(words)
 })
 
 func addDateWords(words map[string]dateWord, file string, kind tokenKind, first int) {
@@ -558,7 +582,7 @@ func addDateWords(words map[string]dateWord, file string, kind tokenKind, first 
 		}
 		for i, forms := range strings.Fields(line)[1:] {
 			for form := range strings.SplitSeq(forms, "/") {
-				words[Fold(form)] = dateWord{kind, first + i}
+				words[Fold(form)] = dateWord{kind: kind, value: first + i}
 			}
 		}
 	}
@@ -566,26 +590,22 @@ func addDateWords(words map[string]dateWord, file string, kind tokenKind, first 
 
 // lookupDateWord says what a word means in a date. A calendar sign is other,
 // with the sign as its value.
-func lookupDateWord(word string) (tokenKind, int) {
+func lookupDateWord(word string) dateWord {
 	r := firstRune(word)
 	if isCalendarSign(r) {
-		return tokenOther, int(r)
+		return dateWord{value: int(r)}
 	}
-	const longestDateWord = 40
+	const longestDateWord = 60
 	if len(word) > longestDateWord {
-		return tokenOther, 0
+		return dateWord{}
 	}
 	table := dateWords()
 	if !table.mayHold(word) {
-		return tokenOther, 0
+		return dateWord{}
 	}
-	w, ok := table.words[word] // Roman numbers are capital
-	if !ok {
-		var buf [longestDateWord]byte
-		w, ok = table.words[string(AppendFold(buf[:0], word))]
+	if w, ok := table.words[word]; ok { // Roman numbers are capital
+		return w
 	}
-	if !ok {
-		return tokenOther, 0
-	}
-	return w.kind, w.value
+	var buf [longestDateWord]byte
+	return table.words[string(AppendFold(buf[:0], word))]
 }

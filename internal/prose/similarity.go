@@ -1,10 +1,17 @@
 package prose
 
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
 // Similarity says how alike two texts are, from 0 (no word in common) to 1
 // (the same words): the harmonic mean of the shares of words that each has in
-// the other, case, accents and punctuation aside. It does not look at order.
+// the other, case, accents and punctuation aside. Of scripts that put no blanks
+// between words each character counts as a word. It does not look at order.
 func Similarity(a, b string) float64 {
-	first, second := Words(a), Words(b)
+	first, second := tokens(a), tokens(b)
 	if len(first) == 0 || len(second) == 0 {
 		return 0
 	}
@@ -20,6 +27,32 @@ func Similarity(a, b string) float64 {
 		}
 	}
 	return 2 * float64(common) / float64(len(first)+len(second))
+}
+
+// tokens gives the folded words of s, and of scripts without blanks between
+// words the characters.
+func tokens(s string) []string {
+	words := Words(s)
+	for i, w := range words {
+		if !strings.ContainsFunc(w, isUnspaced) {
+			continue
+		}
+		divided := slices.Clone(words[:i])
+		for _, w := range words[i:] {
+			if strings.ContainsFunc(w, isUnspaced) {
+				divided = append(divided, strings.Split(w, "")...)
+			} else {
+				divided = append(divided, w)
+			}
+		}
+		return divided
+	}
+	return words
+}
+
+// isUnspaced reports a letter of a script that puts no blanks between words.
+func isUnspaced(r rune) bool {
+	return r > 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
 }
 
 // Close reports whether two words differ by at most one letter, and are long

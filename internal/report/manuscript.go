@@ -15,11 +15,12 @@ import (
 // Manuscript is one document as it was read, without findings: what parsing
 // alone gives.
 type Manuscript struct {
-	Version  int       `json:"version"`
-	Document *Document `json:"document"`
-	Notes    []*Note   `json:"notes"`
-	Links    []Link    `json:"links"` // of the running text
-	Orphans  Orphans   `json:"orphans"`
+	Version  int        `json:"version"`
+	Document *Document  `json:"document"`
+	Notes    []*Note    `json:"notes"`
+	Links    []Link     `json:"links"`               // of the running text
+	InText   []Citation `json:"citations,omitempty"` // of reference managers in the running text; spans count in the manuscript
+	Orphans  Orphans    `json:"orphans"`
 }
 
 // Orphans are markers without a note and labels of notes without a marker.
@@ -43,6 +44,9 @@ func NewManuscript(doc *citation.Document) *Manuscript {
 	}
 	for _, p := range doc.Paragraphs {
 		all.Links = append(all.Links, links(p.Links)...)
+		for _, c := range p.Citations {
+			all.InText = append(all.InText, newCitation(c, 0))
+		}
 	}
 	for _, marker := range doc.Markers {
 		if marker.Note == nil {
@@ -90,7 +94,7 @@ func (m *manuscript) note(n *citation.Note) *Note {
 
 func (m *manuscript) marker(marker *citation.Marker) Marker {
 	line, column := m.places.at(marker.Span.Start)
-	return Marker{Line: line, Column: column}
+	return Marker{Line: line, Column: column, Page: m.doc.Page(marker.Span.Start)}
 }
 
 func links(list []citation.Link) []Link {
@@ -103,7 +107,7 @@ func links(list []citation.Link) []Link {
 
 // newCitation makes the message of a citation whose note starts at base.
 func newCitation(c *citation.Citation, base int) Citation {
-	message := Citation{CSL: export.NewItem(c), Form: c.Form.String(), Span: within(c.Span, base), Spans: map[string]Span{}}
+	message := Citation{Given: c.Given != nil, CSL: export.NewItem(c), Form: c.Form.String(), Span: within(c.Span, base), Spans: map[string]Span{}}
 	for _, antecedent := range c.Antecedents {
 		message.Antecedents = append(message.Antecedents, export.ID(antecedent))
 	}
@@ -179,9 +183,7 @@ func (m *manuscript) finding(f citation.Finding, cited int) *Finding {
 	if !f.Span.IsZero() {
 		message.Line, message.Column = m.places.at(f.Span.Start)
 	}
-	for _, e := range f.Evidence {
-		message.Evidence = append(message.Evidence, Evidence(e))
-	}
+	message.Evidence = evidenceOf(f.Evidence)
 	for _, r := range f.Related {
 		message.Related = append(message.Related, Related{Note: r.Note, Span: spanOf(r.Span), Message: r.Message})
 	}
@@ -189,6 +191,14 @@ func (m *manuscript) finding(f citation.Finding, cited int) *Finding {
 		message.Fixes = append(message.Fixes, newFix(fix))
 	}
 	return message
+}
+
+func evidenceOf(list []citation.Evidence) []Evidence {
+	var out []Evidence
+	for _, e := range list {
+		out = append(out, Evidence(e))
+	}
+	return out
 }
 
 func newFix(f citation.Fix) Fix {
@@ -209,7 +219,7 @@ func spanOf(s citation.Span) *Span {
 
 func (m *manuscript) result(r *verify.Result) *Result {
 	message := &Result{
-		URL: r.URL, Status: r.Status, Reason: r.Reason, HTTP: r.HTTP, Hops: r.Hops, Final: r.Final,
+		URL: r.URL, Status: r.Status, Reason: r.Reason, Verdict: r.Verdict(), HTTP: r.HTTP, Hops: r.Hops, Final: r.Final, Evidence: r.Evidence, Fragment: r.Fragment,
 		Span: Span{r.Citation.Span.Start, r.Citation.Span.End}, ElapsedMS: r.Elapsed.Milliseconds(),
 	}
 	if note := r.Citation.Note; note != nil {
@@ -220,7 +230,13 @@ func (m *manuscript) result(r *verify.Result) *Result {
 		message.Checked = &checked
 	}
 	if s := r.Source; s != nil {
-		message.Source = &Source{Title: s.Title(), Authors: s.Authors, Date: s.Date.String(), Site: s.Site(), From: s.From}
+		message.Source = &Source{
+			Title: s.Title(), Authors: s.Authors, Date: s.Date.String(), Modified: s.Modified.String(), Site: s.Site(), Language: s.Language,
+			DOI: s.DOI, Licence: s.Licence, Access: s.Access.Text, From: s.From,
+		}
+	}
+	if len(r.Comparison.Answers) > 0 {
+		message.Comparison, message.Answers = &r.Comparison.Verdict, answers(r.Comparison.Answers)
 	}
 	if r.Archived != archive.NotAsked {
 		message.Archived = r.Archived.String()
@@ -229,6 +245,14 @@ func (m *manuscript) result(r *verify.Result) *Result {
 		message.Snapshot = &Snapshot{Archive: s.Archive, URL: s.URL, Time: s.Time}
 	}
 	return message
+}
+
+func answers(list []verify.Answer) []Answer {
+	out := make([]Answer, len(list))
+	for i, a := range list {
+		out[i] = Answer{Part: string(a.Part), Agreement: a.Agreement, Why: a.Why, Cited: a.Cited, Found: a.Found, Evidence: evidenceOf(a.Evidence)}
+	}
+	return out
 }
 
 // places turns offsets into lines and columns. It remembers the last place,

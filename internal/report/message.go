@@ -51,8 +51,10 @@ type Link struct {
 	Text string `json:"text"`
 }
 
-// Citation is one source of a note, as it is printed there.
+// Citation is one source of a note, as it is printed there, or as the
+// manuscript records it.
 type Citation struct {
+	Given       bool               `json:"given,omitempty"` // CSL is the record of a reference manager or of the page
 	CSL         export.Item        `json:"csl"`
 	Form        string             `json:"form"`
 	Antecedents []string           `json:"antecedents,omitempty"` // IDs of what a short form may stand for
@@ -109,29 +111,51 @@ type Edit struct {
 
 // Result is what a visit to the source of one citation showed.
 type Result struct {
-	Note      string        `json:"note"`
-	Citation  int           `json:"citation"` // of the note, from 1
-	Span      Span          `json:"span"`     // of the citation in the manuscript
-	URL       string        `json:"url,omitempty"`
-	Status    verify.Status `json:"status"`
-	Reason    verify.Reason `json:"reason,omitempty"`
-	HTTP      int           `json:"http,omitempty"`
-	Hops      []verify.Hop  `json:"hops,omitempty"`
-	Final     string        `json:"final,omitempty"`
-	Source    *Source       `json:"source,omitempty"`
-	Snapshot  *Snapshot     `json:"snapshot,omitempty"`
-	Archived  string        `json:"archived,omitempty"` // what the archives said: found, absent, excluded, archived only as an error
-	Checked   *time.Time    `json:"checked,omitempty"`
-	ElapsedMS int64         `json:"elapsed_ms"`
+	Note     string          `json:"note"`
+	Citation int             `json:"citation"` // of the note, from 1
+	Span     Span            `json:"span"`     // of the citation in the manuscript
+	URL      string          `json:"url,omitempty"`
+	Status   verify.Status   `json:"status"`
+	Reason   verify.Reason   `json:"reason,omitempty"`
+	HTTP     int             `json:"http,omitempty"`
+	Verdict  string          `json:"verdict"` // the status in one word, or what refines it, as verify.Result.Verdict has it
+	Hops     []verify.Hop    `json:"hops,omitempty"`
+	Final    string          `json:"final,omitempty"`
+	Evidence verify.Evidence `json:"evidence,omitzero"`
+	Fragment verify.Fragment `json:"fragment,omitempty"`
+	Source   *Source         `json:"source,omitempty"`
+	// Comparison says whether the page is the source that the note cites, Answers how
+	// each part of the note stands to it; absent where there was nothing to compare.
+	Comparison *verify.Verdict `json:"comparison,omitempty"`
+	Answers    []Answer        `json:"answers,omitempty"`
+	Snapshot   *Snapshot       `json:"snapshot,omitempty"`
+	Archived   string          `json:"archived,omitempty"` // what the archives said: found, absent, excluded, archived only as an error
+	Checked    *time.Time      `json:"checked,omitempty"`
+	ElapsedMS  int64           `json:"elapsed_ms"`
+}
+
+// Answer is how one part of a note stands to the page.
+type Answer struct {
+	Part      string           `json:"part"`      // title, authors, date, outlet, language, kind, quotation
+	Agreement verify.Agreement `json:"agreement"` // agrees, agrees loosely, differs, cannot say
+	Why       string           `json:"why,omitempty"`
+	Cited     string           `json:"cited,omitempty"`
+	Found     string           `json:"found,omitempty"`
+	Evidence  []Evidence       `json:"evidence,omitempty"`
 }
 
 // Source is what a page says of itself.
 type Source struct {
-	Title   string            `json:"title,omitempty"`
-	Authors []string          `json:"authors,omitempty"`
-	Date    string            `json:"date,omitempty"` // EDTF
-	Site    string            `json:"site,omitempty"`
-	From    map[string]string `json:"from,omitempty"` // by field, the signal it was read from
+	Title    string            `json:"title,omitempty"`
+	Authors  []string          `json:"authors,omitempty"`
+	Date     string            `json:"date,omitempty"` // EDTF
+	Site     string            `json:"site,omitempty"`
+	DOI      string            `json:"doi,omitempty"`
+	Licence  string            `json:"licence,omitempty"`
+	Access   string            `json:"access,omitempty"` // "free" or "paid", where the page declares it
+	Modified string            `json:"modified,omitempty"`
+	Language string            `json:"language,omitempty"`
+	From     map[string]string `json:"from,omitempty"` // by field, the signal it was read from
 }
 
 // Snapshot is an archived copy.

@@ -24,6 +24,7 @@ type Report struct {
 	Document *citation.Document
 	Findings iter.Seq[citation.Finding] // of the manuscript; nil: none were looked for
 	Results  iter.Seq[*verify.Result]   // of the visits; nil: nothing was visited
+	Listed   bool                       // the notes come with the results and are not in Document; each counts as it comes
 	Evidence string                     // name of the recording that stood in for the network, "" for none
 }
 
@@ -69,6 +70,10 @@ func (r *Report) results(h Handler, m *manuscript, t *tally) error {
 		return nil
 	}
 	for res := range r.Results {
+		if r.Listed {
+			t.totals.Notes++
+			t.totals.Sources++
+		}
 		t.addResult(res)
 		message := m.result(res)
 		if err := h.Result(message); err != nil {

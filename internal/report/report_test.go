@@ -125,7 +125,7 @@ func results(doc *citation.Document) []*verify.Result {
 		{Status: verify.Unchecked, Reason: verify.ReasonNotOnline},
 		{URL: "https://times.test/a", Status: verify.Refused, Reason: verify.ReasonPaywall, HTTP: 402, Checked: at},
 		{Status: verify.Unchecked, Reason: verify.ReasonPlaceholder},
-		{URL: "https://afp.test/a", Status: verify.Moved, Reason: verify.ReasonRedirectToRoot, HTTP: 200, Final: "https://afp.test/", Checked: at},
+		{URL: "https://afp.test/a", Status: verify.Gone, Reason: verify.ReasonRedirectToRoot, HTTP: 200, Final: "https://afp.test/", Checked: at},
 		{URL: "https://dw.test/a", Status: verify.Failed, Reason: verify.ReasonTimeout, Checked: at, Err: errors.New("slow")},
 	}
 	var list []*verify.Result

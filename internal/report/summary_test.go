@@ -16,7 +16,7 @@ func TestSummary(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, &report.Summary{
 		Notes: 4, Sources: 8, Errors: 3, Warnings: 1, Infos: 2, Checked: true,
-		Found: 1, Differ: 2, NotFound: 1, NotChecked: 4, Moved: 1, Due: 6, Unanswered: 2,
+		Found: 1, Differ: 1, NotFound: 2, NotChecked: 4, Due: 6, Unanswered: 2,
 		Reasons: map[verify.Reason]int{
 			verify.ReasonNotOnline: 1, verify.ReasonPaywall: 1, verify.ReasonPlaceholder: 1, verify.ReasonTimeout: 1,
 		},

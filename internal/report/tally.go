@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/verify"
 )
@@ -116,12 +118,7 @@ func isDue(r *verify.Result) bool {
 }
 
 // needsDecision reports whether a page that is there disagrees with the note by
-// more than a remark, or is the front page in place of the source.
+// more than a remark.
 func needsDecision(r *verify.Result) bool {
-	for _, f := range r.Findings {
-		if f.Severity > citation.Info {
-			return true
-		}
-	}
-	return r.Reason == verify.ReasonRedirectToRoot
+	return slices.ContainsFunc(r.Findings, func(f citation.Finding) bool { return f.Severity > citation.Info })
 }

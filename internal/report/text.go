@@ -188,6 +188,9 @@ func (t *Text) writeNote(l *layout, s *section) {
 			l.result(r)
 		}
 	}
+	for _, r := range s.results {
+		l.verdict(r)
+	}
 	for _, f := range s.findings {
 		l.finding(f)
 	}
@@ -243,6 +246,27 @@ func (l *layout) result(r *Result) {
 	if r.Snapshot != nil {
 		l.detail("copy", cmp.Or(r.Snapshot.URL, r.Snapshot.Archive)+" ("+r.Snapshot.Time.Format("2006-01-02")+")")
 	}
+}
+
+// verdict says in one line whether the page is the source, and what of the note
+// agrees, where the findings below may leave that open.
+func (l *layout) verdict(r *Result) {
+	if r.Comparison == nil || !slices.ContainsFunc(r.Answers, func(a Answer) bool { return a.Agreement > verify.Agrees }) {
+		return
+	}
+	line := map[verify.Verdict]string{
+		verify.IsCited:     "The page is the source cited",
+		verify.AnotherPage: "The page is another one than the note cites",
+		verify.Undecided:   "The page does not show whether it is the source cited",
+	}[*r.Comparison]
+	var parts []string
+	for _, a := range r.Answers {
+		if a.Agreement != verify.CannotSay {
+			parts = append(parts, a.Part+" "+a.Agreement.String())
+		}
+	}
+	l.blank()
+	l.entry(plain, "page", line+": "+strings.Join(parts, ", ")+".")
 }
 
 func severityStyle(s citation.Severity) style {

@@ -16,6 +16,7 @@ type Atom struct {
 	Before string // what stands between the previous atom and this one
 	After  string // what stands between this atom and the next one
 	Italic bool
+	Joined bool // to the atom before it by one run of italics
 	Linked bool
 	Round  bool // within (…)
 	Square bool // within […]
@@ -51,10 +52,11 @@ func (l *Layout) Atoms(start, end int) []Atom {
 			continue
 		}
 		a.Before = l.Plain[last:a.Start]
+		a.Italic, a.Linked = within(l.Italics, a.Start), within(l.Linked, a.Start)
 		if n := len(c.atoms); n > 0 {
 			c.atoms[n-1].After = a.Before
+			a.Joined = a.Italic && c.atoms[n-1].Italic && within(l.Italics, last)
 		}
-		a.Italic, a.Linked = within(l.Italics, a.Start), within(l.Linked, a.Start)
 		a.Round, a.Square = within(l.Round, a.Start), within(l.Square, a.Start)
 		c.atoms = append(c.atoms, a)
 		i, last = max(a.End, i+1), a.End

@@ -26,7 +26,17 @@ func (f *featurer) look(plain string, atoms []Atom, known bool) {
 		}
 	}
 	f.frame.read(atoms, f.looks)
+	for i := 1; i < len(atoms); i++ {
+		if changesItalics(&atoms[i-1], &atoms[i]) {
+			f.looks[i].before += separatorCount
+			f.looks[i-1].after += separatorCount
+		}
+	}
 }
+
+// changesItalics reports whether italics begin or end between two atoms, as they
+// seldom do inside a part.
+func changesItalics(a, b *Atom) bool { return a.Italic != b.Italic || b.Italic && !b.Joined }
 
 // of gives the features of atom i, valid until the next call.
 func (f *featurer) of(i int) []uint32 {

@@ -12,8 +12,9 @@ import (
 // Labels is how many labels there are.
 const Labels = int(labelCount)
 
-// Separators is how many classes of separators there are.
-const Separators = int(separatorCount)
+// Separators is how many classes of separators there are: each twice, without a
+// change of italics and with one.
+const Separators = 2 * int(separatorCount)
 
 // Row is how much something speaks for each label.
 type Row [Labels]int8

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ibid-go/ibid/internal/tag"
+	"github.com/ibid-go/ibid/internal/train"
 )
 
 // The notes that confidence is measured on, made from a seed that no learner has.
@@ -23,7 +24,7 @@ const confidenceSteps = 20
 func writeConfidence(name string, m *tag.Model) error {
 	var b strings.Builder
 	b.WriteString("# The share of parts that are right, by margin: 0, 10, 20 … Made by go run ./internal/tag/learn -confidence; see README.md.\n")
-	for _, share := range shares(m, generate(confidenceSeed, confidenceNotes)) {
+	for _, share := range shares(m, generate(confidenceSeed, confidenceNotes, train.Styles())) {
 		fmt.Fprintf(&b, "%.3f\n", share)
 	}
 	return os.WriteFile(name, []byte(b.String()), 0o644)

@@ -10,19 +10,20 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ibid-go/ibid/internal/tag"
+	"github.com/ibid-go/ibid/internal/train"
 )
 
 // What is learned from few notes reads those notes, and is the same each time.
 func TestLearn(t *testing.T) {
-	w := learn(2, 80, 6, 1)
+	w := learn(train.Styles(), 2, 80, 6, 1)
 	var once, again bytes.Buffer
 	require.NoError(t, w.Write(&once))
-	require.NoError(t, learn(2, 80, 6, 1).Write(&again))
+	require.NoError(t, learn(train.Styles(), 2, 80, 6, 1).Write(&again))
 	assert.Equal(t, once.Bytes(), again.Bytes())
 
 	m := tag.NewModel(w)
 	atoms, right := 0, 0
-	for _, n := range generate(1, 80) {
+	for _, n := range generate(1, 80, train.Styles()) {
 		for _, c := range n.cites {
 			as := n.atoms(c)
 			for i, r := range m.Read(n.text, as) {
@@ -59,7 +60,7 @@ func TestReadNotes(t *testing.T) {
 
 // Shares of right parts never fall as margins grow, and none is 0 or 1.
 func TestShares(t *testing.T) {
-	all := shares(tag.Default(), generate(confidenceSeed, 300))
+	all := shares(tag.Default(), generate(confidenceSeed, 300, train.Styles()))
 	require.Len(t, all, confidenceSteps)
 	for i, share := range all {
 		assert.Positive(t, share)

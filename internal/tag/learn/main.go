@@ -18,10 +18,12 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
 	"sync"
 
 	"github.com/ibid-go/ibid/internal/tag"
+	"github.com/ibid-go/ibid/internal/train"
 )
 
 func main() {
@@ -30,17 +32,22 @@ func main() {
 	epochs := flag.Int("epochs", 5, "times to go through the notes")
 	rare := flag.Int("rare", 25, "leave out features seen less often")
 	test := flag.String("test", "", "count right labels on the notes of `FILE` (JSON lines)")
-	count := flag.Int("n", 80000, "how many notes each learner learns from")
+	count := flag.Int("n", 110000, "how many notes each learner learns from")
 	learners := flag.Int("learners", 3, "how many learners share the work")
+	without := flag.String("without", "", "leave out the styles whose names match the regular expression `RE`")
 	confidence := flag.String("confidence", "", "measure how sure the embedded weights are, and write it to `FILE`")
 	flag.Parse()
+	styles, err := stylesWithout(*without)
+	if err != nil {
+		log.Fatal(err)
+	}
 	if *confidence != "" {
 		if err := writeConfidence(*confidence, tag.Default()); err != nil {
 			log.Fatal(err)
 		}
 		return
 	}
-	w := learn(*learners, *count, *epochs, *rare)
+	w := learn(styles, *learners, *count, *epochs, *rare)
 	if *test != "" {
 		held, err := readNotes(*test)
 		if err != nil {
@@ -53,6 +60,21 @@ func main() {
 			log.Fatal(err)
 		}
 	}
+}
+
+// stylesWithout lists the styles of the generator but for those whose names match
+// pattern: what was learned without them shows how styles are read that nobody
+// described.
+func stylesWithout(pattern string) ([]string, error) {
+	styles := train.Styles()
+	if pattern == "" {
+		return styles, nil
+	}
+	leave, err := regexp.Compile(pattern)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(styles, leave.MatchString), nil
 }
 
 func save(name string, w *tag.Weights) error {
@@ -70,11 +92,11 @@ func save(name string, w *tag.Weights) error {
 // learn fits a model to the notes of each learner and gives the mean of their
 // weights, rounded: what one of them learned by chance the others did not
 // (bagging; Breiman 1996).
-func learn(learners, count, epochs, rare int) *tag.Weights {
+func learn(styles []string, learners, count, epochs, rare int) *tag.Weights {
 	fitted := make([]*fit, learners)
 	var wait sync.WaitGroup
 	for i := range fitted {
-		wait.Go(func() { fitted[i] = fitTo(generate(uint64(i+1), count), epochs, rare) })
+		wait.Go(func() { fitted[i] = fitTo(generate(uint64(i+1), count, styles), epochs, rare) })
 	}
 	wait.Wait()
 	return mean(fitted)

@@ -57,13 +57,12 @@ func labelOf(name string) tag.Label {
 	return tag.LabelOf(name)
 }
 
-// generate makes count notes from seed, as many of each style. Half of them lose italics
+// generate makes count notes from seed, as many of each of the styles. Half of them lose italics
 // and links, as manuscripts do that come through a converter, and in half no
 // outlet is recognised: the registry knows more of the generator's outlets than
 // of the world's.
-func generate(seed uint64, count int) []note {
+func generate(seed uint64, count int, styles []string) []note {
 	rng := rand.New(rand.NewPCG(seed, 2))
-	styles := train.Styles()
 	notes := make([]note, 0, count)
 	for i := range count {
 		example := train.Generate(rng, styles[i%len(styles)])

@@ -1,0 +1,158 @@
+package manuscript
+
+import (
+	"strconv"
+	"strings"
+)
+
+// latexNotes are the notes that were read, and how the next is numbered.
+type latexNotes struct {
+	*latexFlow
+	footnote, endnote, thanks latexCounter
+	footnotes, endnotes       []*styled
+	inside                    bool // a note is open
+	scopes                    scopes
+	waiting                   map[string]int // label of a mark whose text is still to come → its scope
+}
+
+// latexCounter counts the notes of one kind.
+type latexCounter struct {
+	number int
+	format string
+}
+
+// counter gives a counter by its name, nil for one that counts no notes.
+func (n *latexNotes) counter(name string) *latexCounter {
+	switch name {
+	case "footnote":
+		return &n.footnote
+	case "endnote":
+		return &n.endnote
+	}
+	return nil
+}
+
+// label gives what is printed for a number.
+func (c *latexCounter) label(number string) string {
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return number
+	}
+	if c.format == "symbols" {
+		signs := [...]string{"*", "†", "‡", "§", "¶", "‖", "**", "††", "‡‡"} // \fnsymbol
+		if 1 <= n && n <= len(signs) {
+			return signs[n-1]
+		}
+	}
+	return formatLabel(n, c.format)
+}
+
+// noteCommand reads notes and what numbers them.
+func (f *latexFlow) noteCommand(name string, c *latexCall) bool {
+	if f.inPreamble && name != "setcounter" && name != "addtocounter" {
+		return false
+	}
+	n := &f.notes
+	switch name {
+	case "footnote", "endnote", "sidenote", "thanks":
+		counter := &n.footnote
+		switch name {
+		case "endnote":
+			counter = &n.endnote
+		case "thanks":
+			n.thanks.format, counter = "symbols", &n.thanks
+		}
+		number, _ := c.option()
+		a := c.argument()
+		n.add(counter, number, func() { f.runArg(a) })
+	case "footnotemark", "endnotemark":
+		number, _ := c.option()
+		n.mark(n.counter(strings.TrimSuffix(name, "mark")), number)
+	case "footnotetext", "endnotetext":
+		number, _ := c.option()
+		a := c.argument()
+		n.text(n.counter(strings.TrimSuffix(name, "text")), number, a)
+	case "setcounter":
+		f.setCounter(c, false)
+	case "addtocounter":
+		f.setCounter(c, true)
+	default:
+		return false
+	}
+	return true
+}
+
+// add sets the mark of a note, and reads the note. A note in a note is read in
+// place.
+func (n *latexNotes) add(counter *latexCounter, number string, read func()) {
+	if n.inside {
+		n.print(" ")
+		read()
+		return
+	}
+	label, scope := n.next(counter, number)
+	n.current.setItalic(false)
+	n.current.mark(label, scope)
+	n.read(counter, label, scope, read)
+}
+
+// next numbers a note; a number of its own does not count.
+func (n *latexNotes) next(counter *latexCounter, number string) (label string, scope int) {
+	if number = strings.TrimSpace(number); number == "" {
+		counter.number++
+		number = strconv.Itoa(counter.number)
+	}
+	label = counter.label(number)
+	return label, n.scopes.of(label)
+}
+
+// mark sets a mark whose note comes later.
+func (n *latexNotes) mark(counter *latexCounter, number string) {
+	if n.inside {
+		return
+	}
+	label, scope := "", 0
+	if waiting, ok := n.waiting[counter.label(strings.TrimSpace(number))]; ok {
+		label, scope = counter.label(strings.TrimSpace(number)), waiting // a second mark of one note
+	} else {
+		label, scope = n.next(counter, number)
+	}
+	n.current.mark(label, scope)
+	if n.waiting == nil {
+		n.waiting = map[string]int{}
+	}
+	n.waiting[label] = scope
+}
+
+// text reads the note of a mark set before.
+func (n *latexNotes) text(counter *latexCounter, number string, a latexArg) {
+	if n.inside {
+		return
+	}
+	if number = strings.TrimSpace(number); number == "" {
+		number = strconv.Itoa(counter.number)
+	}
+	label := counter.label(number)
+	scope, ok := n.waiting[label]
+	if !ok {
+		scope = n.scopes.of(label)
+	}
+	delete(n.waiting, label)
+	n.read(counter, label, scope, func() { n.runArg(a) })
+}
+
+// read reads the words of a note.
+func (n *latexNotes) read(counter *latexCounter, label string, scope int, read func()) {
+	outer, italic := n.current, n.italic
+	note := &styled{}
+	note.label, note.scope = label, scope
+	n.current, n.italic, n.inside = note, false, true
+	read()
+	note.setItalic(false)
+	n.current, n.italic, n.inside = outer, italic, false
+	if counter == &n.endnote {
+		n.endnotes = append(n.endnotes, note)
+	} else {
+		n.footnotes = append(n.footnotes, note)
+	}
+}

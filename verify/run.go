@@ -1,0 +1,281 @@
+package verify
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/internal/fetch"
+)
+
+// How far a run reads ahead of the result that is due.
+const (
+	// window is how many citations may wait for the one that is due: a document
+	// of that many is seen whole before anything is tried again.
+	window = 8 << 10
+
+	// lookahead visits are begun for each request that may be in flight, so that
+	// all hosts are busy behind a slow one.
+	lookahead = 4
+)
+
+// run is one CheckAll.
+type run struct {
+	checker *Checker
+	ctx     context.Context
+	report  citation.Date // stands in for that of a source without one
+	begun   chan struct{} // first visits that are under way
+	parsing chan struct{} // pages that are being parsed: a parsed page takes ten times its size
+	group   sync.WaitGroup
+	packers packers
+
+	mu      sync.Mutex
+	visits  map[string]*visit
+	probes  map[string]*probe
+	first   int           // first visits that are not over
+	reading bool          // more of them may come
+	lull    chan struct{} // closed when neither is left
+	done    int
+	texts   int // bytes of the packed texts of pages
+}
+
+func (k *Checker) newRun(ctx context.Context, report citation.Date) (r *run, stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	r = &run{
+		checker: k, ctx: ctx, report: report, begun: make(chan struct{}, lookahead*k.concurrency()), lull: make(chan struct{}),
+		parsing: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		visits:  make(map[string]*visit), probes: make(map[string]*probe),
+	}
+	return r, func() { cancel(); r.group.Wait() }
+}
+
+// jobs reads the citations, begins their visits and gives the jobs in order.
+func (r *run) jobs(citations iter.Seq[*citation.Citation]) iter.Seq[*job] {
+	return func(yield func(*job) bool) {
+		jobs, left := make(chan *job, window), make(chan struct{})
+		r.group.Go(func() { r.read(citations, jobs, left) })
+		defer close(left)
+		for j := range jobs {
+			if !yield(j) {
+				return
+			}
+		}
+	}
+}
+
+// read begins the visits that citations need, until the reader of jobs left.
+func (r *run) read(citations iter.Seq[*citation.Citation], jobs chan<- *job, left <-chan struct{}) {
+	defer close(jobs)
+	defer r.setReading(false)
+	r.setReading(true)
+	for c := range citations {
+		j := r.start(c)
+		select {
+		case <-left:
+			return
+		default:
+		}
+		select {
+		case jobs <- j:
+			continue
+		default:
+		}
+		r.setReading(false) // until the result that is due makes room
+		select {
+		case jobs <- j:
+			r.setReading(true)
+		case <-left:
+			return
+		}
+	}
+}
+
+// setReading says whether more first visits may come, and begins a lull where
+// none is left.
+func (r *run) setReading(reading bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.reading = reading
+	r.checkLull()
+}
+
+func (r *run) checkLull() {
+	if !r.reading && r.first == 0 {
+		close(r.lull)
+		r.lull = make(chan struct{})
+	}
+}
+
+// quiet waits for the end of the run, as far as it can be seen: until all first
+// visits are over and until has come.
+func (r *run) quiet(until time.Time) error {
+	r.mu.Lock()
+	lull := r.lull
+	if !r.reading && r.first == 0 {
+		lull = nil
+	}
+	r.mu.Unlock()
+	if lull != nil {
+		select {
+		case <-lull:
+		case <-r.ctx.Done():
+			return r.ctx.Err()
+		}
+	}
+	select {
+	case <-time.After(time.Until(until)):
+		return nil
+	case <-r.ctx.Done():
+		return r.ctx.Err()
+	}
+}
+
+// job is one citation with the visits that decide it.
+type job struct {
+	citation *citation.Citation
+	url      string
+	reason   Reason // where there is no visit
+	visit    *visit
+
+	archivedURL string // of a copy that the note cites beside the page
+	archived    *visit // of that copy; nil where there is none
+}
+
+// start begins the visits that c needs, unless other citations have.
+func (r *run) start(c *citation.Citation) *job {
+	j := &job{citation: c}
+	j.url, j.reason = addressOf(c)
+	if j.url == "" {
+		return j
+	}
+	switch {
+	case r.checker.Offline:
+		j.reason = ReasonOffline
+		return j
+	case r.checker.excludes(j.url):
+		j.reason = ReasonExcluded
+		return j
+	}
+	j.visit = r.visitOf(c, j.url)
+	if address := archivedLink(c, j.url); address != "" && !r.checker.excludes(address) {
+		j.archivedURL, j.archived = address, r.visitOf(c, address)
+	}
+	return j
+}
+
+// visitOf gives the visit of an address, which begins now unless another
+// citation has begun it.
+func (r *run) visitOf(c *citation.Citation, address string) *visit {
+	key, _, _ := strings.Cut(address, "#")
+	r.mu.Lock()
+	v, known := r.visits[key]
+	if !known {
+		v = &visit{address: address, done: make(chan struct{})}
+		r.visits[key] = v
+		r.first++
+	}
+	v.waiting++
+	r.mu.Unlock()
+	if known {
+		return v
+	}
+	select {
+	case r.begun <- struct{}{}:
+	case <-r.ctx.Done(): // the visit will say so itself
+	}
+	r.group.Go(func() { r.visit(v, c) })
+	return v
+}
+
+// firstOver ends the first visit to an address.
+func (r *run) firstOver() {
+	select {
+	case <-r.begun:
+	default: // the run ended before there was a place
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.first--
+	r.checkLull()
+}
+
+// visit visits one address as often as patience has it, and looks for a copy of
+// the page. The first citation says what work it is.
+func (r *run) visit(v *visit, c *citation.Citation) {
+	defer close(v.done)
+	start := time.Now().UTC()
+	o, attempts := r.patiently(v.address, c.Work().Title.Text)
+	if o.reason == ReasonDoubtful && !isCopy(v.address) { // what an archive says of missing pages is not what the site says
+		o.sibling = r.sibling(v.address, o)
+		o.judge()
+	}
+	s := o.seen()
+	s.Attempts, s.Evidence.Attempts = attempts, attempts
+	s.When, s.Took = start, time.Since(start)
+	r.lookForCopy(s, CopyQuery(c, v.address, r.report))
+	r.log(v.address, s)
+	r.tell(v.address)
+	r.keep(v, s)
+}
+
+// patiently visits an address, and again at the end of the run while what came
+// may pass. It gives the last outcome that says something.
+func (r *run) patiently(address, title string) (o *outcome, attempts int) {
+	o = r.attempt(r.ctx, address, title)
+	r.firstOver()
+	for attempts = 1; ; attempts++ {
+		until, again := r.checker.patience(o, attempts, time.Now())
+		if !again || r.quiet(until) != nil {
+			return o, attempts
+		}
+		next := r.attempt(otherFamily(r.ctx, o), address, title)
+		if next.reason == ReasonCanceled {
+			return o, attempts // what was seen before is worth more
+		}
+		o = next
+	}
+}
+
+func (r *run) tell(address string) {
+	if r.checker.Progress == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.done++
+	r.checker.Progress(Event{Done: r.done, Total: len(r.visits), URL: address})
+}
+
+// addressOf gives the address of the source that c stands for, or the reason
+// why there is none to visit.
+func addressOf(c *citation.Citation) (string, Reason) {
+	work := c.Work()
+	if work == nil {
+		return "", ReasonNoLink
+	}
+	if address := work.URL(); address != "" {
+		return address, ""
+	}
+	switch work.Kind {
+	case citation.Interview, citation.Communication, citation.Manuscript:
+		return "", ReasonNotOnline
+	}
+	if len(work.Links) > 0 {
+		return "", ReasonPlaceholder
+	}
+	return "", ReasonNoLink
+}
+
+// otherFamily prepares another attempt at what could not be reached: by the
+// family of addresses that was not tried.
+func otherFamily(ctx context.Context, o *outcome) context.Context {
+	switch o.reason {
+	case ReasonTimeout, ReasonReset, ReasonTLS, ReasonUnreachable:
+		return fetch.OtherFamily(ctx, o.remote)
+	}
+	return ctx
+}

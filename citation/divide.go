@@ -69,7 +69,7 @@ func (d *divider) dividesAt(i int) bool {
 	switch c := l.Plain[i]; {
 	case c == ';':
 	case c == '.' && i+1 < len(l.Plain):
-	case c == ',' && (hasAnyPrefix(l.Plain[i+1:], secondHand...) || d.joinsAt(i)):
+	case c == ',' && beginsSmall(l.Plain[i+1:]) && (hasAnyPrefix(l.Plain[i+1:], secondHand...) || d.joinsAt(i)):
 	case (c == ')' || '0' <= c && c <= '9') && i+1 < len(l.Plain) && isGlued(l.Plain[i+1:]):
 	default:
 		return false
@@ -98,6 +98,10 @@ func (d *divider) dividesAt(i int) bool {
 	}
 	return isGlued(l.Plain[i+1:]) && d.gluedDivides(left, right)
 }
+
+// beginsSmall reports a blank and a small letter, as before all words that join
+// sources behind a comma.
+func beginsSmall(s string) bool { return len(s) > 1 && s[0] == ' ' && 'a' <= s[1] && s[1] <= 'z' }
 
 // secondHand are the words between a source and the one that quotes it.
 var secondHand = []string{

@@ -69,14 +69,13 @@ func leadLength(s string) int {
 // or a clause that ends in one, as "For the background, see".
 func oneLead(s string) int {
 	const longest = 60 // bytes
-	head := strings.ToValidUTF8(s[:min(len(s), longest)], "")
-	known := leads()[firstWord(head)]
-	if head != "" {
-		var buf [lowerSize]byte
-		if known = leads()[string(appendLower(buf[:0], firstWord(head)))]; known != nil {
-			if lower := strings.ToLower(head); len(lower) == len(head) {
-				head = lower
-			}
+	head := s[:min(len(s), longest)]
+	var buf [lowerSize]byte
+	known := leads()[string(appendLower(buf[:0], firstWord(head)))]
+	if known != nil {
+		head = strings.ToValidUTF8(head, "")
+		if lower := strings.ToLower(head); len(lower) == len(head) {
+			head = lower
 		}
 	}
 	best := 0
@@ -88,7 +87,7 @@ func oneLead(s string) int {
 	switch {
 	case best > 0:
 		return best
-	case hasAnyPrefix(s, "and ", "und ", "et ", "with ", "anders ", "dagegen ", "ferner ", "sowie "): // behind a semicolon or a comma; a title would begin with a capital
+	case s != "" && 'a' <= s[0] && hasAnyPrefix(s, "and ", "und ", "et ", "with ", "anders ", "dagegen ", "ferner ", "sowie "): // behind a semicolon or a comma; a title would begin with a capital
 		return strings.IndexByte(s, ' ')
 	}
 	return leadingClause(s)
@@ -103,8 +102,8 @@ var (
 
 // leadingClause gives the length of a clause such as "For the background, see".
 func leadingClause(s string) int {
-	const longest = 100 // bytes
-	if !hasAnyPrefix(s, clauseStarts...) {
+	const longest = 100                                                                         // bytes
+	if s == "" || strings.IndexByte("AFOPRSZ", s[0]) < 0 || !hasAnyPrefix(s, clauseStarts...) { // most sources begin with another letter
 		return 0
 	}
 	head := s[:min(len(s), longest)]

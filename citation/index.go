@@ -267,9 +267,10 @@ func cutAside(s string) string {
 	s = cutRemark(s)
 	trimmed := strings.TrimRight(s, " .)]")
 	const longest = 60 // bytes
-	tail := strings.ToLower(trimmed[max(0, len(trimmed)-longest):])
+	var buf [2 * longest]byte
+	tail := appendLower(buf[:0], trimmed[max(0, len(trimmed)-longest):])
 	for _, aside := range asides() {
-		if strings.HasSuffix(tail, aside) && len(aside) <= len(trimmed) {
+		if n := len(aside); n <= min(len(tail), len(trimmed)) && string(tail[len(tail)-n:]) == aside {
 			return strings.TrimRight(trimmed[:len(trimmed)-len(aside)], " ,;([")
 		}
 	}

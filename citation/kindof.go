@@ -54,7 +54,8 @@ func kindOfWords(c *Citation) Kind {
 	if kind := kindBesidePublisher(c); kind != "" {
 		return kind
 	}
-	return genres()[prose.Fold(c.Title.Text)]
+	var buf [maxNameBytes]byte
+	return genres()[string(prose.AppendFold(buf[:0], c.Title.Text))]
 }
 
 // kindOfKeeper knows that what an archive keeps was not published.
@@ -92,15 +93,39 @@ func isInterview(c *Citation) bool {
 // kindNamedIn gives the kind that the most words of text name.
 func kindNamedIn(text string) Kind {
 	const longest = 4 // words of a genre
-	words := prose.Words(text)
-	for n := min(longest, len(words)); n > 0; n-- {
-		for i := range len(words) - n + 1 {
-			if kind, ok := genres()[strings.Join(words[i:i+n], " ")]; ok {
+	if text == "" {
+		return ""
+	}
+	var buf [maxNameBytes]byte
+	folded := prose.AppendFold(buf[:0], text)
+	for n := longest; n > 0; n-- {
+		for start := 0; start < len(folded); start += wordsEnd(folded[start:], 1) + 1 {
+			end := wordsEnd(folded[start:], n)
+			if end < 0 {
+				break
+			}
+			if kind, ok := genres()[string(folded[start:start+end])]; ok {
 				return kind
 			}
 		}
 	}
 	return ""
+}
+
+// wordsEnd gives the length of the first n words of folded text, -1 where there
+// are fewer.
+func wordsEnd(folded []byte, n int) int {
+	for i, c := range folded {
+		if c == ' ' {
+			if n--; n == 0 {
+				return i
+			}
+		}
+	}
+	if n == 1 {
+		return len(folded)
+	}
+	return -1
 }
 
 // kindOfOutlet knows the kinds of what the outlets of the registry publish. What

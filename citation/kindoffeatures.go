@@ -212,7 +212,7 @@ func (f *kindFeaturer) publisher() {
 // natureOf gives the first of the natures that a word of name belongs to.
 func natureOf(name string, natures []string) string {
 	best := len(natures)
-	for _, word := range prose.Words(name) {
+	for word := range strings.FieldsSeq(prose.Fold(name)) {
 		for _, class := range kindWords()[word] {
 			if i := slices.Index(natures, class); i >= 0 {
 				best = min(best, i)
@@ -245,7 +245,11 @@ func (f *kindFeaturer) number() {
 // words emits the classes of the words of a part, each as often as it comes.
 func (f *kindFeaturer) words(part, text string) {
 	const most = 20 // words: a part is known by its first
-	words := prose.Words(text)
+	if text == "" {
+		return
+	}
+	var buf [most]string
+	words := prose.AppendFields(buf[:0], prose.Fold(text))
 	words = words[:min(len(words), most)]
 	classed := false
 	for i, word := range words {

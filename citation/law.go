@@ -29,41 +29,51 @@ var lawNames = sync.OnceValue(func() map[string][]string {
 type lawForm struct {
 	kind    Kind
 	parties bool            // whether two parties must stand before it: "Roe v. Wade"
-	signs   []string        // one of which the source holds; they spare it the pattern
+	signs   prose.SignSet   // one of which the source holds; they spare it the pattern
 	opens   map[string]bool // where not nil, the words one of which the source opens with
 	pattern *regexp.Regexp
 }
 
-// mayMatch looks at a source roughly.
-func (f *lawForm) mayMatch(text string) bool {
+// mayMatch looks at a source roughly, that holds some signs.
+func (f *lawForm) mayMatch(text string, signs prose.SignSet) bool {
 	if f.opens != nil {
 		return f.opens[firstWord(text)]
 	}
-	return slices.ContainsFunc(f.signs, func(sign string) bool { return strings.Contains(text, sign) })
+	return f.signs&signs != 0
 }
 
 //go:embed data/lawforms.tsv
 var lawFormsFile string
 
+// lawFormTable is the list of forms with the signs of all.
+type lawFormTable struct {
+	forms []lawForm
+	signs prose.SignTable
+}
+
 // lawForms reads the list of forms; a test compiles the patterns.
-var lawForms = sync.OnceValue(func() []lawForm {
-	var forms []lawForm
+var lawForms = sync.OnceValue(func() *lawFormTable {
+	t := new(lawFormTable)
 	names := lawNames()
 	for line := range strings.Lines(lawFormsFile) {
 		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
 		if len(cells) != 4 {
 			continue
 		}
-		form := lawForm{kind: Kind(cells[0]), parties: cells[1] == "parties", signs: strings.Split(cells[2], "|")}
+		form := lawForm{kind: Kind(cells[0]), parties: cells[1] == "parties"}
 		if cells[2] == "^" {
 			form.opens = openings(names["court"], names["collection"])
+		} else {
+			for sign := range strings.SplitSeq(cells[2], "|") {
+				form.signs |= t.signs.Add(sign)
+			}
 		}
 		form.pattern = regexp.MustCompile(lawClass.ReplaceAllStringFunc(cells[3], func(class string) string {
 			return anyOf(names[strings.Trim(class, "%")])
 		}))
-		forms = append(forms, form)
+		t.forms = append(t.forms, form)
 	}
-	return forms
+	return t
 })
 
 // lawClass stands in a pattern for the names of a class.
@@ -96,8 +106,11 @@ func (s *source) readLaw(c *Citation) tag.Range {
 	text := s.in.Plain[s.start:min(s.end, s.start+longestLaw)]
 	text = strings.TrimRight(text, ". ")
 	end := 0 // of what was taken
-	for _, form := range lawForms() {
-		if c.Kind != "" && form.kind != c.Kind || !form.mayMatch(text) {
+	table := lawForms()
+	signs := table.signs.In(text)
+	for i := range table.forms {
+		form := &table.forms[i]
+		if c.Kind != "" && form.kind != c.Kind || !form.mayMatch(text, signs) {
 			continue
 		}
 		m := form.pattern.FindStringSubmatchIndex(text[end:])

@@ -44,10 +44,10 @@ func locatorLength(s string) int {
 			continue
 		}
 		word := s[i : i+wordLength(s[i:])]
-		isFigure := hasDigit(word) || isRoman(word)
-		if !isFigure && !holdsLower(locatorWords(), word) {
+		if !isPlaceWord(word) {
 			break
 		}
+		isFigure := isPlaceFigure(word)
 		i += len(word)
 		figures = figures || isFigure
 		if isFigure || figures && followsFigure(word) {
@@ -57,21 +57,59 @@ func locatorLength(s string) int {
 	return end
 }
 
+// isPlaceWord reports a word that a cited place may hold.
+func isPlaceWord(word string) bool { return isPlaceFigure(word) || holdsLower(locatorWords(), word) }
+
+func isPlaceFigure(word string) bool { return hasDigit(word) || isRoman(word) }
+
 func isQuoteMark(r rune) bool { return strings.ContainsRune("“”„«»‘’\"'", r) }
 
 // wordLength gives the length of the letters and digits at the start of s.
 func wordLength(s string) int {
-	n := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
-	if n < 0 {
-		return len(s)
+	for i := 0; i < len(s); {
+		if isWordByte(s[i]) {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r < utf8.RuneSelf || !isWordRune(r) {
+			return i
+		}
+		i += size
 	}
-	return n
+	return len(s)
 }
 
-func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+// isWordByte reports the letters and digits of ASCII.
+func isWordByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9':
+			return true
+		case c >= utf8.RuneSelf:
+			return strings.ContainsFunc(s[i:], unicode.IsDigit)
+		}
+	}
+	return false
+}
 
 // isRoman reports a small Roman number of the front matter.
-func isRoman(s string) bool { return strings.Trim(s, "ivxlc") == "" }
+func isRoman(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case 'i', 'v', 'x', 'l', 'c':
+		default:
+			return false
+		}
+	}
+	return true
+}
 
 // followsFigure reports what may close a cited place: 12 f., 12 ff., 12 et seq.
 func followsFigure(word string) bool {

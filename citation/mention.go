@@ -60,11 +60,14 @@ func isPlaceBeforeRemark(s string) bool {
 // nextWord gives the offset of the word behind the one at i.
 func nextWord(s string, i int) int {
 	i += wordLength(s[i:])
-	n := strings.IndexFunc(s[i:], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
-	if n < 0 {
-		return len(s)
+	for i < len(s) && !isWordByte(s[i]) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			break
+		}
+		i += size
 	}
-	return i + n
+	return i
 }
 
 // beginsTerm reports whether a term can begin at the word at i: a blank or a

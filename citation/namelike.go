@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ibid-go/ibid/internal/prose"
 )
 
 //go:embed data/small.txt
@@ -28,7 +30,8 @@ func isNameLike(s string) bool {
 	if len(s) > maxNameBytes {
 		return false
 	}
-	words := strings.Fields(s)
+	var buf [maxNameWords]string
+	words := prose.AppendFields(buf[:0], s)
 	if len(words) == 0 || len(words) > maxNameWords {
 		return false
 	}
@@ -68,6 +71,7 @@ func placeStart(s string) int {
 	if len(s) > 0 {
 		from = max(from, strings.LastIndexByte(s[:len(s)-1], ')'))
 	}
+	from += lastOutside(s[from:])
 	for i := from; i < len(s); i++ {
 		if (s[i] == ',' || s[i] == ' ') && locatorLength(s[i:]) > 0 && onlyPlace(s[i:]) {
 			return i
@@ -76,15 +80,45 @@ func placeStart(s string) int {
 	return len(s)
 }
 
+// lastOutside gives the end of the last word of s that no cited place holds, 0
+// without one.
+func lastOutside(s string) int {
+	for {
+		end := 1 + strings.LastIndexFunc(s, isWordRune)
+		if end == 0 {
+			return 0
+		}
+		_, size := utf8.DecodeRuneInString(s[end-1:])
+		end += size - 1
+		word := lastRun(s[:end])
+		if bare := strings.TrimLeftFunc(word, unicode.IsMark); bare != "" && !isPlaceWord(bare) {
+			return end
+		}
+		s = s[:end-len(word)]
+	}
+}
+
+// lastRun gives the letters, digits and marks that end s.
+func lastRun(s string) string {
+	start := len(s)
+	for start > 0 {
+		if isWordByte(s[start-1]) {
+			start--
+			continue
+		}
+		r, size := utf8.DecodeLastRuneInString(s[:start])
+		if r < utf8.RuneSelf || !isWordRune(r) {
+			break
+		}
+		start -= size
+	}
+	return s[start:]
+}
+
 // mayEndInPlace sees by the last word alone that no cited place ends s, as for
 // most that is asked about.
 func mayEndInPlace(s string) bool {
 	s = strings.TrimRight(s, " .,;:)]\u00a0")
-	start := 1 + strings.LastIndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
-	if start > 0 {
-		_, size := utf8.DecodeRuneInString(s[start-1:])
-		start += size - 1
-	}
-	word := strings.TrimLeftFunc(s[start:], unicode.IsMark)
+	word := strings.TrimLeftFunc(lastRun(s), unicode.IsMark)
 	return word != "" && (hasDigit(word) || isRoman(word) || followsFigure(word))
 }

@@ -86,7 +86,8 @@ func withoutAndOthers(name string) string {
 }
 
 func isAndOthers(s string) bool {
-	switch prose.Fold(s) {
+	var buf [lowerSize]byte
+	switch string(prose.AppendFold(buf[:0], s)) {
 	case "et al", "al", "others", "u a", "et alii", "otros", "altri", "autres", "ed", "eds", "dir", "hg", "hrsg", "hgg":
 		return true
 	}

@@ -294,7 +294,8 @@ func (s *source) refineDate(date *Date, p piece) {
 
 // isCirca reports whether s, the text before a date, ends in "c." or "ca.".
 func isCirca(s string) bool {
-	switch strings.ToLower(lastWord(strings.TrimRight(s, " ["))) {
+	var buf [lowerSize]byte
+	switch string(appendLower(buf[:0], lastWord(strings.TrimRight(s, " [")))) {
 	case "c.", "ca.", "circa", "um":
 		return true
 	}

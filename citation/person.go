@@ -5,13 +5,15 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/ibid-go/ibid/internal/prose"
 	"github.com/ibid-go/ibid/internal/tag"
 )
 
 // personOf makes a name of a part, and of the given names behind it where it
 // is inverted.
 func personOf(part piece, given []piece) Name {
-	words := strings.Fields(part.text())
+	var buf [maxNameWords]string
+	words := prose.AppendFields(buf[:0], part.text())
 	if len(words) == 0 {
 		return Name{}
 	}
@@ -73,7 +75,17 @@ func familyBefore(words []string) int {
 
 // isCapital reports a word of two letters or more, all capital: DOE.
 func isCapital(word string) bool {
-	return utf8.RuneCountInString(word) > 2 && !strings.Contains(word, ".") && word == strings.ToUpper(word) && word != strings.ToLower(word)
+	return utf8.RuneCountInString(word) > 2 && !strings.Contains(word, ".") && !hasSmall(word) && word == strings.ToUpper(word) && word != strings.ToLower(word)
+}
+
+// hasSmall reports a small letter of ASCII, as most words have.
+func hasSmall(word string) bool {
+	for i := range len(word) {
+		if 'a' <= word[i] && word[i] <= 'z' {
+			return true
+		}
+	}
+	return false
 }
 
 // familyAt gives the index of the first word of the surname: the last word, and

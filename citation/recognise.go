@@ -14,6 +14,7 @@ import (
 // notes cite tells a short form from commentary and shows where one ends.
 func recognise(in *manuscript.Inline, doc reader) []*Citation {
 	layout := layoutOf(in)
+	defer layout.Free()
 	var citations []*Citation
 	for _, r := range divide(layout, doc.earlier) {
 		s := source{piece: piece{in, r.Start, r.End}, layout: layout, doc: doc}
@@ -118,7 +119,7 @@ func (s *source) atomsWithout(r tag.Range) []tag.Atom {
 		return s.layout.Atoms(s.start, s.end)
 	}
 	before := strings.TrimRight(s.in.Plain[min(s.start, r.Start):r.Start], " ,")
-	return append(s.layout.Atoms(s.start, s.start+len(before)), s.layout.Atoms(r.End, s.end)...)
+	return slices.Concat(s.layout.Atoms(s.start, s.start+len(before)), s.layout.Atoms(r.End, s.end))
 }
 
 // freeIssue takes the issue out of a container that names it in words: "issue

@@ -29,6 +29,17 @@ const (
 type termTable struct {
 	classes map[string]termClass
 	begun   map[string]bool // letters of the words that a term of several begins with
+	pairs   [26][26]bool    // the two letters that a term may begin with, where both are of ASCII
+}
+
+// mayBegin sees by the first letters of the word at i that it begins no term, as
+// for most.
+func (t *termTable) mayBegin(s string, i int) bool {
+	if i+1 >= len(s) {
+		return true
+	}
+	first, second := s[i]|0x20-'a', s[i+1]|0x20-'a' // small letters
+	return first >= 26 || second >= 26 || t.pairs[first][second]
 }
 
 // longestTerm is the length in bytes of the longest term.
@@ -38,7 +49,7 @@ var terms = sync.OnceValue(func() *termTable {
 	classes := map[string]termClass{
 		"ibid": ibidTerm, "idem": idemTerm, "opcit": opCitTerm, "above": aboveTerm, "below": belowTerm, "note": noteTerm, "link": linkTerm,
 	}
-	t := &termTable{map[string]termClass{}, map[string]bool{}}
+	t := &termTable{classes: map[string]termClass{}, begun: map[string]bool{}}
 	for _, line := range dataLines(shortFormsFile) {
 		class, list, _ := strings.Cut(line, ":")
 		for term := range strings.SplitSeq(list, ",") {
@@ -46,6 +57,9 @@ var terms = sync.OnceValue(func() *termTable {
 			t.classes[term] = classes[class]
 			for i := range term {
 				t.begun[term[:i]] = true
+			}
+			if len(term) > 1 && term[0]-'a' < 26 && term[1]-'a' < 26 {
+				t.pairs[term[0]-'a'][term[1]-'a'] = true
 			}
 		}
 	}
@@ -56,6 +70,9 @@ var terms = sync.OnceValue(func() *termTable {
 // fit, with its full stop. The letters count, blanks and full stops do not.
 func termAt(s string, i int) (class termClass, end int) {
 	t := terms()
+	if !t.mayBegin(s, i) {
+		return noTerm, 0
+	}
 	var buf [longestTerm]byte
 	letters := buf[:0]
 	for j := i; j < len(s); {

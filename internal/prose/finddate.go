@@ -531,7 +531,33 @@ type dateWord struct {
 	calendar calendar
 }
 
-var dateWords = sync.OnceValue(func() map[string]dateWord {
+// dateWordTable holds the words of dates. Most words of a text are none, as
+// their ends and their length tell.
+type dateWordTable struct {
+	words   map[string]dateWord
+	lengths [26][26]uint64 // of the words in ASCII, by their first and last letter: bit n stands for n bytes
+}
+
+// mayHold reports whether word can be in the table.
+func (t *dateWordTable) mayHold(word string) bool {
+	first, last := word[0]|0x20-'a', word[len(word)-1]|0x20-'a' // small letters
+	return first >= 26 || last >= 26 || !isASCII(word) || t.lengths[first][last]&(1<<len(word)) != 0
+}
+
+func newDateWordTable(words map[string]dateWord) *dateWordTable {
+	t := &dateWordTable{words: words}
+	for word := range words {
+		if word == "" {
+			continue
+		}
+		if first, last := word[0]|0x20-'a', word[len(word)-1]|0x20-'a'; first < 26 && last < 26 {
+			t.lengths[first][last] |= 1 << len(word)
+		}
+	}
+	return t
+}
+
+var dateWords = sync.OnceValue(func() *dateWordTable {
 	words := make(map[string]dateWord)
 	for _, w := range strings.Fields("of de del d st nd rd th er a di la the vom am år г року m d gada năm พ ศ") {
 		words[Fold(w)] = dateWord{kind: tokenFiller}
@@ -546,7 +572,7 @@ var dateWords = sync.OnceValue(func() map[string]dateWord {
 	addDateWords(words, monthsFile, tokenMonth, 1)
 	addCalendars(words)
 	addDateWords(words, seasonsFile, tokenSeason, int(Spring))
-	return words
+	return newDateWordTable(words)
 })
 
 func addDateWords(words map[string]dateWord, file string, kind tokenKind, first int) {
@@ -573,9 +599,13 @@ func lookupDateWord(word string) dateWord {
 	if len(word) > longestDateWord {
 		return dateWord{}
 	}
-	if w, ok := dateWords()[word]; ok { // Roman numbers are capital
+	table := dateWords()
+	if !table.mayHold(word) {
+		return dateWord{}
+	}
+	if w, ok := table.words[word]; ok { // Roman numbers are capital
 		return w
 	}
 	var buf [longestDateWord]byte
-	return dateWords()[string(AppendFold(buf[:0], word))]
+	return table.words[string(AppendFold(buf[:0], word))]
 }

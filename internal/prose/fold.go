@@ -20,20 +20,41 @@ func Fold(s string) string {
 		var buf [128]byte // longer than most names and titles
 		return string(appendASCII(buf[:0], s))
 	}
-	f := folder{out: make([]byte, 0, len(s))}
-	for _, r := range norm.NFKD.String(s) {
-		f.add(r)
-	}
-	return string(f.out)
+	var buf [128]byte
+	return string(appendFold(buf[:0], s))
 }
 
-// AppendFold appends Fold(s) to the empty dst, which need not grow for a usual
-// text in ASCII.
+// AppendFold appends Fold(s) to the empty dst, which need not grow where s is no
+// longer.
 func AppendFold(dst []byte, s string) []byte {
 	if isASCII(s) {
 		return appendASCII(dst, s)
 	}
-	return append(dst, Fold(s)...)
+	return appendFold(dst, s)
+}
+
+// appendFold is AppendFold for text that is not all ASCII.
+func appendFold(dst []byte, s string) []byte {
+	if !isSimple(s) {
+		s = norm.NFKD.String(s)
+	}
+	f := folder{out: dst}
+	for _, r := range s {
+		f = f.add(r)
+	}
+	return f.out
+}
+
+// isSimple reports whether nothing stands in s besides ASCII and the dashes and
+// quotation marks of typesetting, which NFKD need not take apart: what it makes of
+// them divides words as they do.
+func isSimple(s string) bool {
+	for _, r := range s {
+		if r >= utf8.RuneSelf && (r < '\u2010' || r > '\u2026') {
+			return false
+		}
+	}
+	return true
 }
 
 // appendASCII is Fold for ASCII.
@@ -73,6 +94,47 @@ func parting(dst []byte) []byte {
 // Words gives the folded words of s in order.
 func Words(s string) []string { return strings.Fields(Fold(s)) }
 
+// AppendFields appends the words of s, as strings.Fields gives them, to dst.
+func AppendFields(dst []string, s string) []string {
+	for word, rest := CutField(s); word != ""; word, rest = CutField(rest) {
+		dst = append(dst, word)
+	}
+	return dst
+}
+
+// CutField gives the first word of s, as strings.Fields would, and what stands
+// behind it; "" where s has none.
+func CutField(s string) (word, rest string) {
+	start := 0
+	for start < len(s) {
+		size := blankSize(s[start:])
+		if size == 0 {
+			break
+		}
+		start += size
+	}
+	end := start
+	for end < len(s) && blankSize(s[end:]) == 0 {
+		end++
+	}
+	return s[start:end], s[end:]
+}
+
+// blankSize gives the length of the blank that s, which is not empty, begins
+// with, 0 where it begins with none.
+func blankSize(s string) int {
+	switch c := s[0]; {
+	case c == ' ' || '\t' <= c && c <= '\r':
+		return 1
+	case c != 0xc2 && (c < 0xe1 || c > 0xe3): // no other blank begins with such a byte in UTF-8
+		return 0
+	}
+	if r, size := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+		return size
+	}
+	return 0
+}
+
 // isFolded reports whether s is one word that Fold would not change, as most
 // words of a text are.
 func isFolded(s string) bool {
@@ -93,60 +155,63 @@ func isASCII(s string) bool {
 	return true
 }
 
-// folder writes folded words, with a blank before each but the first.
+// folder writes folded words, with a blank before each but the first. Its methods
+// give it anew, so that what it writes to need not lie on the heap.
 type folder struct {
 	out    []byte
 	inWord bool
 }
 
-func (f *folder) add(r rune) {
+func (f folder) add(r rune) folder {
 	switch {
 	case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
-		f.beginWord()
+		f = f.beginWord()
 		f.out = append(f.out, byte(r))
 	case unicode.IsLetter(r) || unicode.IsDigit(r):
-		f.beginWord()
-		f.letter(r)
+		f = f.beginWord()
+		f.out = appendLetter(f.out, r)
 	case r == '&':
 		f.inWord = false
-		f.beginWord()
+		f = f.beginWord()
 		f.out = append(f.out, "and"...)
 		f.inWord = false
 	case unicode.Is(unicode.Mn, r) || isApostrophe(r) || isInvisible(r):
 	default:
 		f.inWord = false
 	}
+	return f
 }
 
-func (f *folder) beginWord() {
-	if !f.inWord && len(f.out) > 0 {
-		f.out = append(f.out, ' ')
+func (f folder) beginWord() folder {
+	if !f.inWord {
+		f.out = parting(f.out)
 	}
 	f.inWord = true
+	return f
 }
 
-// letter writes the lower-case letter that r is compared as. NFKD has taken
-// accents off already; these are the Latin letters that it leaves whole.
-func (f *folder) letter(r rune) {
+// appendLetter appends the lower-case letter that r is compared as. NFKD has
+// taken accents off already; these are the Latin letters that it leaves whole.
+func appendLetter(out []byte, r rune) []byte {
 	switch r {
 	case 'ß':
-		f.out = append(f.out, "ss"...)
+		return append(out, "ss"...)
 	case 'ø', 'Ø':
-		f.out = append(f.out, 'o')
+		return append(out, 'o')
 	case 'ł', 'Ł':
-		f.out = append(f.out, 'l')
+		return append(out, 'l')
 	case 'đ', 'Đ':
-		f.out = append(f.out, 'd')
+		return append(out, 'd')
 	case 'ı':
-		f.out = append(f.out, 'i')
+		return append(out, 'i')
 	case 'æ', 'Æ':
-		f.out = append(f.out, "ae"...)
+		return append(out, "ae"...)
 	case 'œ', 'Œ':
-		f.out = append(f.out, "oe"...)
+		return append(out, "oe"...)
 	case 'ʿ', 'ʾ':
-	default:
-		f.out = utf8.AppendRune(f.out, unicode.ToLower(r))
+		return out
 	}
+	return utf8.AppendRune(out, unicode.ToLower(r))
 }
 
 func isApostrophe(r rune) bool {

@@ -82,3 +82,13 @@ func TestDateOrder(t *testing.T) {
 	assert.False(t, prose.Date{Year: 2020, Day: 3}.Valid())
 	assert.True(t, prose.Date{}.IsZero())
 }
+
+// Words are cut as strings.Fields cuts them, whatever the blanks.
+func FuzzAppendFields(f *testing.F) {
+	for _, s := range []string{"", " ", "one", " one  two\t", "a\u00a0b\u2003c\u3000d", "á\u0085b “c”", "\xc2 \xe2\x80", "\u1680x\u202f"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		assert.Equal(t, strings.Fields(s), append([]string{}, prose.AppendFields(nil, s)...))
+	})
+}

@@ -42,8 +42,7 @@ const maxAtoms = 400
 
 // Atoms cuts the text from start to end.
 func (l *Layout) Atoms(start, end int) []Atom {
-	const usual = 7 // bytes of text for each atom, at the least, in most citations
-	c := cutter{l: l, end: end, atoms: make([]Atom, 0, min(max(end-start, 0)/usual+4, maxAtoms))}
+	c := cutter{l: l, end: end, atoms: l.room.take(max(end-start, 0))}
 	last := start
 	for i := start; i < end && len(c.atoms) < maxAtoms; {
 		a, ok := c.next(i)
@@ -65,6 +64,7 @@ func (l *Layout) Atoms(start, end int) []Atom {
 	if n := len(c.atoms); n > 0 {
 		c.atoms[n-1].After = l.Plain[last:end]
 	}
+	l.room.keep(c.atoms)
 	return c.atoms
 }
 

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/ibid-go/ibid/internal/prose"
 )
@@ -24,6 +25,7 @@ type Layout struct {
 	Linked  []Range
 	inner   []Range // what the quotations enclose
 	dates   []Range // outside quotations, addresses and numbers
+	room    room
 }
 
 // NewLayout looks at plain. Italics, linked words and printed addresses come
@@ -79,17 +81,21 @@ func findIDs(plain string, urls []Range) []Range {
 	return ids
 }
 
+// idSigns are signs one of which every standard number but a DOI has.
+var idSigns = sync.OnceValue(func() *prose.SignTable {
+	t := new(prose.SignTable)
+	for _, sign := range [...]string{"SBN", "SSN", "rXiv", "arxiv", "PMID", "PMC", "hdl:", "andle:", "sbn", "ssn"} {
+		t.Add(sign)
+	}
+	return t
+})
+
 // mayHoldID spares most notes the regular expression.
 func mayHoldID(s string) bool {
 	if strings.Contains(s, "10.") && strings.Contains(s, "/") { // a DOI has both
 		return true
 	}
-	for _, sign := range [...]string{"SBN", "SSN", "rXiv", "arxiv", "PMID", "PMC", "hdl:", "andle:", "sbn", "ssn"} {
-		if strings.Contains(s, sign) {
-			return true
-		}
-	}
-	return false
+	return idSigns().In(s) != 0
 }
 
 // findBrackets gives the outermost pairs. One that never closes is none.

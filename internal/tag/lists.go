@@ -20,12 +20,18 @@ type classes uint16
 // by their hashes.
 type lists struct {
 	names   []string
-	words   map[uint32]classes // one word
+	words   map[uint32]listed  // one word
 	phrases map[uint32]classes // two or three words
 }
 
+// listed is what the lists have of a word.
+type listed struct {
+	classes classes
+	begins  bool // a phrase
+}
+
 var knownLists = sync.OnceValue(func() *lists {
-	l := &lists{words: map[uint32]classes{}, phrases: map[uint32]classes{}}
+	l := &lists{words: map[uint32]listed{}, phrases: map[uint32]classes{}}
 	l.read("data/given.txt", "given")
 	l.read("data/places.txt", "place")
 	l.read("data/words.txt", "")
@@ -63,12 +69,18 @@ func (l *lists) class(name string) classes {
 }
 
 func (l *lists) add(words []string, class classes) {
-	switch len(words) {
-	case 0:
-	case 1:
-		l.words[hashText(words[0])] |= class
-	default:
-		h := hashText(words[0])
+	if len(words) == 0 {
+		return
+	}
+	h := hashText(words[0])
+	first := l.words[h]
+	if len(words) == 1 {
+		first.classes |= class
+	} else {
+		first.begins = true
+	}
+	l.words[h] = first
+	if len(words) > 1 {
 		for _, w := range words[1:] {
 			h = hashPair(h, hashText(w))
 		}
@@ -88,15 +100,15 @@ const maxListed = 12
 func (l *lists) membershipOf(words []uint32) membership {
 	var m membership
 	for i, h := range words[:min(len(words), maxListed)] {
-		c := l.words[h]
-		m.some |= c
+		word := l.words[h]
+		m.some |= word.classes
 		if i == 0 {
-			m.first = c
+			m.first = word.classes
 		}
 		if i == len(words)-1 {
-			m.last = c
+			m.last = word.classes
 		}
-		for n := 1; n < 3 && i+n < len(words); n++ {
+		for n := 1; word.begins && n < 3 && i+n < len(words); n++ {
 			h = hashPair(h, words[i+n])
 			if c := l.phrases[h]; c != 0 {
 				m.some |= c
@@ -115,8 +127,9 @@ func (l *lists) membershipOf(words []uint32) membership {
 // Known reports whether one of the words of text is listed under class: given,
 // place, press, org, journal, news …
 func Known(text, class string) bool {
-	var words []uint32
-	for w := range strings.FieldsSeq(text) {
+	var buf [24]uint32 // enough for most names
+	words := buf[:0]
+	for w, rest := prose.CutField(text); w != ""; w, rest = prose.CutField(rest) {
 		words = append(words, hashWord(w))
 	}
 	l := knownLists()

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/outlet"
+	"github.com/ibid-go/ibid/internal/prose"
 )
 
 // look is what an atom looks like, worked out once. What has names is given by
@@ -62,7 +63,7 @@ func (l *look) readWords(text string) {
 	var hashes [most]uint32
 	n := 0
 	shape, last := uint32(fnvOffset), byte(0)
-	for word := range strings.FieldsSeq(text) {
+	for word, rest := prose.CutField(text); word != ""; word, rest = prose.CutField(rest) {
 		s := wordShape(word)
 		if n < 4 {
 			shape = hashPair(shape, uint32(s))
@@ -189,11 +190,12 @@ func dateShape(s string) uint32 {
 func wordShape(w string) byte {
 	r, size := utf8.DecodeRuneInString(w)
 	switch {
-	case isParticle(w):
-		return 'p'
 	case r >= '0' && r <= '9':
 		return '0'
 	case !unicode.IsUpper(r):
+		if isParticle(w) {
+			return 'p'
+		}
 		return 'x'
 	case isInitials(w):
 		return 'I'

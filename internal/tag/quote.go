@@ -21,6 +21,11 @@ func findQuotes(s string) []Quote {
 	var quotes []Quote
 	before := rune(0)
 	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf && c != '"' && c != '\'' { // no mark, as most of a text
+			before = rune(c)
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if closers := closersOf(r); closers != "" && opens(before, s[i+size:]) {
 			if start, end := closing(s, i+size, r, closers); end > 0 {

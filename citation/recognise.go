@@ -102,6 +102,7 @@ func (s *source) read() *Citation {
 	}
 	s.settleItalics()
 	s.freeIssue()
+	s.freeGenre()
 	s.readParts(c)
 	if !citesSomething(c) && !s.doc.earlier.names(s.text()) {
 		return nil
@@ -128,6 +129,18 @@ func (s *source) freeIssue() {
 	for i := 1; i < len(s.atoms); i++ {
 		if s.atoms[i].Kind == tag.Figure && s.atoms[i-1].Cue == "issue" && s.atoms[i].Before == " " && strings.HasPrefix(s.atoms[i].After, " ") {
 			s.labels[i-1], s.labels[i] = tag.Other, tag.Issue
+		}
+	}
+}
+
+// freeGenre takes the words for a thesis out of the end of a title: "Sel et
+// marées, Thèse de doctorat Reims".
+func (s *source) freeGenre() {
+	for i := 1; i < len(s.atoms); i++ {
+		ends := i+1 == len(s.atoms) || s.labels[i+1] != tag.Title
+		if a := &s.atoms[i]; ends && s.labels[i] == tag.Title && s.labels[i-1] == tag.Title && a.Kind == tag.Words && a.Before == ", " &&
+			kindNamedIn(s.in.Plain[a.Start:a.End]) == Thesis {
+			s.labels[i] = tag.Genre
 		}
 	}
 }

@@ -93,6 +93,10 @@ func judgePage(x *examination) Verdict {
 		}
 	}
 	switch {
+	case title.Why == whyChanged && against == 2:
+		return AnotherPage // the address was given to another page
+	case title.Why == whyChanged && against > favour:
+		return Undecided
 	case title.Agreement == Agrees || title.Agreement == AgreesLoosely || title.Why == whyWording:
 		if against == 2 {
 			return Undecided

@@ -11,12 +11,12 @@ import (
 // How much of the texts of pages a run holds, packed. A page without its text is
 // compared by what it says of itself; whether words stand on it, nobody can say.
 const (
-	// mostTexts bytes are held at once: of some 8,000 pages of the usual length.
-	mostTexts = 64 << 20
+	// mostTexts bytes are held at once: of some 3,000 pages of the usual length.
+	mostTexts = 24 << 20
 
 	// mostKept bytes of them stay after the results of their pages were given,
 	// for a citation that names one again.
-	mostKept = 32 << 20
+	mostKept = 8 << 20
 )
 
 // packers write what was seen in a sixth of its memory: a run may meet a citation

@@ -20,6 +20,7 @@ const sameTitle = 0.6
 const (
 	whyWording  = "worded differently"
 	whyLanguage = "in another language"
+	whyChanged  = "headline changed since"
 )
 
 // compareTitle looks for the cited title among all that the page is called.
@@ -101,7 +102,7 @@ func (x *examination) titleChanged(witness Claim) {
 	f.Advice = "Keep the cited headline if it was read on the cited day; an archived copy of that day shows it."
 	f.Cited, f.Found = x.citation.Title.Text, s.Title()
 	f.Evidence = append(s.evidence(s.Titles[0].Signal, s.Title()), s.evidence(witness.Signal, witness.Text)...)
-	x.report(PartTitle, AgreesLoosely, "headline changed since", f)
+	x.report(PartTitle, AgreesLoosely, whyChanged, f)
 }
 
 func (x *examination) subtitleDropped(longer Claim) {

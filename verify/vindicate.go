@@ -1,6 +1,9 @@
 package verify
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 )
@@ -36,13 +39,22 @@ func (o *outcome) plain() *Reason {
 func fits(x Comparison) bool {
 	n := 0
 	for _, part := range [...]Part{PartTitle, PartAuthors, PartDate} {
-		switch x.Of(part).Agreement {
+		a := x.Of(part)
+		switch a.Agreement {
 		case Agrees, AgreesLoosely:
-			n++
+			if !a.ofAddress() {
+				n++
+			}
 		case Differs:
 			return false
 		}
 	}
-	title := x.Of(PartTitle).Agreement
-	return n >= 2 && (title == Agrees || title == AgreesLoosely)
+	title := x.Of(PartTitle)
+	return n >= 2 && !title.ofAddress() && (title.Agreement == Agrees || title.Agreement == AgreesLoosely)
+}
+
+// ofAddress reports an answer that only the address bears out, which outlives
+// its page.
+func (a Answer) ofAddress() bool {
+	return a.Why == whyChanged || slices.ContainsFunc(a.Evidence, func(e citation.Evidence) bool { return strings.HasPrefix(e.Source, "url") })
 }

@@ -93,7 +93,7 @@ func judgePage(x *examination) Verdict {
 		}
 	}
 	switch {
-	case title.Why == whyChanged && against == 2:
+	case title.Why == whyChanged && authors == Differs:
 		return AnotherPage // the address was given to another page
 	case title.Why == whyChanged && against > favour:
 		return Undecided

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -162,10 +163,11 @@ func TestWindowIsBounded(t *testing.T) {
 		}}
 		k := &Checker{Transport: c, Delay: -1}
 		const all = 3 * window
-		read, results := 0, 0
+		var read atomic.Int64
+		results := 0
 		cites := func(yield func(*citation.Citation) bool) {
-			for ; read < all; read++ {
-				if !yield(&citation.Citation{Links: []citation.Link{{URL: fmt.Sprintf("http://h%d.test/%d", read%50, read)}}}) {
+			for n := read.Load(); n < all; n = read.Add(1) {
+				if !yield(&citation.Citation{Links: []citation.Link{{URL: fmt.Sprintf("http://h%d.test/%d", n%50, n)}}}) {
 					return
 				}
 			}
@@ -174,7 +176,7 @@ func TestWindowIsBounded(t *testing.T) {
 			require.Equal(t, OK, r.Status, r.URL)
 			require.True(t, strings.HasSuffix(r.URL, fmt.Sprintf("/%d", results)), r.URL)
 			results++
-			require.LessOrEqual(t, read-results, window+2)
+			require.LessOrEqual(t, int(read.Load())-results, window+2)
 		}
 		assert.Equal(t, all, results)
 	})

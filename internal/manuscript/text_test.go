@@ -53,7 +53,7 @@ func dump(m *Manuscript) string {
 func styles(in *Inline) string {
 	var b strings.Builder
 	for _, s := range in.Styles {
-		fmt.Fprintf(&b, " {%s %q", [...]string{"italic", "bold", "link", "reference"}[s.Kind], in.Plain[s.Start:s.End])
+		fmt.Fprintf(&b, " {%s %q", [...]string{"italic", "bold", "small capitals", "link", "reference"}[s.Kind], in.Plain[s.Start:s.End])
 		if s.Kind == Link || s.Kind == Reference {
 			fmt.Fprintf(&b, " %s", s.Target)
 		}

@@ -16,6 +16,7 @@ func Generate(rng *rand.Rand, style string) Example {
 		style = names[rng.IntN(len(names))]
 	}
 	s := settle(rng, style)
+	s.borrow(rng)
 	n := &note{rng: rng, sheet: s, language: s.option("language", "en")}
 	n.chat = s.number("chat", 0)
 	n.out.habits = newHabits(rng, s)

@@ -94,6 +94,39 @@ func (s *sheet) with(rng *rand.Rand) {
 	}
 }
 
+// habitKeys are the options that go together.
+func habitKeys() [][]string {
+	return [][]string{
+		{"first", "other", "person", "sep", "and", "two", "max", "etal", "smallcaps"},
+		{"quotes", "inside"}, {"capitals"}, {"date", "accessed"}, {"range"},
+	}
+}
+
+// borrow takes some habits from other styles of the class: there are more styles
+// than anybody can describe, and which habits go together in the described ones
+// tells nothing of the next.
+func (s *sheet) borrow(rng *rand.Rand) {
+	for _, keys := range habitKeys() {
+		if rng.IntN(borrowing) > 0 {
+			continue
+		}
+		other := settle(rng, book().names[rng.IntN(len(book().names))])
+		if other.option("class", "note") != s.option("class", "note") {
+			continue
+		}
+		for _, key := range keys {
+			if value, ok := other.settings[key]; ok {
+				s.settings[key] = value
+			} else {
+				delete(s.settings, key)
+			}
+		}
+	}
+}
+
+// borrowing says that one habit in so many is that of another style.
+const borrowing = 3
+
 // option is the decided value of an option, or fallback.
 func (s *sheet) option(key, fallback string) string {
 	if value, ok := s.settings[key]; ok {

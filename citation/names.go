@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/ibid-go/ibid/internal/prose"
+	"github.com/ibid-go/ibid/internal/tag"
 )
 
 // readNames reads a list of names: persons in reading order or inverted, or an
@@ -14,9 +15,16 @@ func readNames(p piece) []Name {
 	}
 	parts := splitNames(p)
 	var names []Name
+	surnames, familyFirst := onlySurnames(parts), familyFirst(parts)
 	for i := 0; i < len(parts); {
-		n := inverted(parts, i, len(names) == 0)
+		n := 1
+		if !surnames {
+			n = inverted(parts, i, len(names) == 0)
+		}
 		name := personOf(parts[i], parts[i+1:i+n])
+		if familyFirst {
+			name.Family, name.Given, _ = strings.Cut(parts[i].text(), " ")
+		}
 		if name == (Name{}) {
 			i += n
 			continue
@@ -110,12 +118,53 @@ func inverted(parts []piece, i int, first bool) int {
 			return 1
 		}
 		return 2
+	case isAllCapital(family) && hasSmall(given) && len(strings.Fields(given)) <= 3:
+		return 2
 	case !first && !looksInverted(parts):
 		return 1
 	case len(strings.Fields(withoutParticles(family))) == 1 && len(strings.Fields(given)) <= 3:
 		return 2
 	}
 	return 1
+}
+
+// onlySurnames reports three surnames or more without given names: "Karcher,
+// Shmileva and Spodarev".
+func onlySurnames(parts []piece) bool {
+	if len(parts) < 3 {
+		return false
+	}
+	capital := isAllCapital(parts[0].text())
+	for i, part := range parts {
+		if i > 0 && strings.ContainsAny(part.in.Plain[parts[i-1].end:part.start], ";/") {
+			return false
+		}
+		name := withoutParticles(part.text())
+		if strings.Contains(name, " ") || isInitialsOnly(name) || isSuffix(name) || isAllCapital(part.text()) != capital {
+			return false
+		}
+	}
+	if len(parts)%2 != 0 {
+		return !tag.Known(parts[1].text(), "given") || tag.Known(parts[2].text(), "given")
+	}
+	for i := 1; i < len(parts); i += 2 {
+		if tag.Known(parts[i].text(), "given") {
+			return false
+		}
+	}
+	return true
+}
+
+// familyFirst reports two names or more with the surname in front and no comma:
+// "Wassenberg Jan et Sanders Peter". One name alone does not show it.
+func familyFirst(parts []piece) bool {
+	for _, part := range parts {
+		family, given, ok := strings.Cut(part.text(), " ")
+		if !ok || tag.Known(family, "given") || isInitialsOnly(family) || isParticle(family) || !tag.Known(lastWord(given), "given") {
+			return false
+		}
+	}
+	return len(parts) > 1
 }
 
 // looksInverted reports whether a whole list is inverted: it has an even

@@ -62,6 +62,8 @@ func familyBefore(words []string) int {
 		return n - 1
 	case strings.HasPrefix(words[n-1], "("):
 		return n - 1
+	case endsInInitials(words):
+		return beforeGiven(words)
 	}
 	capital := 0
 	for capital < n && isCapital(words[capital]) {
@@ -71,6 +73,32 @@ func familyBefore(words []string) int {
 		return 0
 	}
 	return capital
+}
+
+// endsInInitials reports initials behind what is no given name: "Perkins D.", but
+// not "Artem S.", whose surname is cut.
+func endsInInitials(words []string) bool {
+	return isInitialsOnly(words[len(words)-1]) && !isInitialsOnly(words[0]) && !tag.Known(words[0], "given") && !isParticle(words[0])
+}
+
+// beforeGiven gives how many words stand before the given names at the end:
+// "Becker Joseph D.", "Quilca León M."
+func beforeGiven(words []string) int {
+	n := len(words)
+	for n > 1 && (isInitialsOnly(words[n-1]) || tag.Known(words[n-1], "given")) {
+		n--
+	}
+	return n
+}
+
+// isAllCapital reports words that are all capital: QUILCA LEÓN.
+func isAllCapital(text string) bool {
+	for word := range strings.FieldsSeq(text) {
+		if !isCapital(word) {
+			return false
+		}
+	}
+	return text != ""
 }
 
 // isCapital reports a word of two letters or more, all capital: DOE.

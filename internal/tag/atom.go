@@ -97,7 +97,8 @@ func (c *cutter) next(i int) (Atom, bool) {
 	if end := figureEnd(l.Plain[i:c.end]); end > 0 && !(unicode.IsUpper(r) && isOfWords(l.Plain[i+end:c.end])) {
 		return Atom{Range: Range{i, i + end}, Kind: Figure}, true
 	}
-	if class, end := readCue(l.Plain[i:c.end]); end > 0 && !opensTitle(class, l.Plain[i:c.end], end) {
+	isInitial := unicode.IsUpper(r) && strings.HasPrefix(l.Plain[i+1:c.end], ". ") // and no "y" or "e" that joins names
+	if class, end := readCue(l.Plain[i:c.end]); end > 0 && !(isInitial && class == "and") && !opensTitle(class, l.Plain[i:c.end], end) {
 		return Atom{Range: Range{i, i + end}, Kind: Cue, Cue: class}, true
 	}
 	return Atom{Range: Range{i, c.wordsEnd(i)}, Kind: Words}, true
@@ -126,6 +127,10 @@ func (c *cutter) wordsEnd(i int) int {
 		for next < c.end && s[next] == ' ' {
 			next++
 		}
+		if next < c.end && goesOnInInitials(s[i:end], s[next:c.end]) {
+			i = next
+			continue
+		}
 		if next == end || next >= c.end || c.breaksAt(next, italic, linked) || initials && endsInitials(s[i:end], s[next:c.end]) || endsSentence(s[i:end], s[next:c.end]) {
 			break
 		}
@@ -135,16 +140,27 @@ func (c *cutter) wordsEnd(i int) int {
 	return end
 }
 
-// followsSurname reports whether the atom at hand stands behind one word and a
-// comma, as given names do in a list: "Allen, E. A Knack to Know a Knave".
+// followsSurname reports whether the atom at hand stands behind a word or two and
+// a comma, as given names do in a list: "Allen, E. A Knack to Know a Knave".
 func (c *cutter) followsSurname() bool {
 	n := len(c.atoms)
 	if n == 0 || c.atoms[n-1].Kind != Words {
 		return false
 	}
 	last := &c.atoms[n-1]
-	return strings.HasPrefix(c.l.Plain[last.End:c.end], ", ") && !strings.Contains(c.l.Plain[last.Start:last.End], " ")
+	name := c.l.Plain[last.Start:last.End]
+	name = name[1+strings.LastIndexByte(name, '&'):] // "S. A. & Barnes"
+	return strings.HasPrefix(c.l.Plain[last.End:c.end], ", ") && strings.Count(strings.TrimLeft(name, " "), " ") < 2
 }
+
+// goesOnInInitials reports a further initial behind one, which might as well be
+// a Roman number or the word for an issue: "Doctorow, E. L.", "Goh, Y. H."
+func goesOnInInitials(word, rest string) bool {
+	r, size := utf8.DecodeRuneInString(rest)
+	return strings.HasSuffix(word, ".") && isInitials(word) && unicode.IsUpper(r) && strings.HasPrefix(rest[size:], ". ") && !startsWithDigit(rest[size+len(". "):])
+}
+
+func startsWithDigit(s string) bool { return s != "" && '0' <= s[0] && s[0] <= '9' }
 
 // endsInitials reports whether initials end at word, so that a name may end
 // there and a title begin: "Seebach L. A Bold Scientist". The same can be seen

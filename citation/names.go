@@ -61,7 +61,7 @@ func splitNames(p piece) []piece {
 			add(i)
 			start = i + 1
 		case ' ':
-			if n := conjunction(text[i+1:]); n > 0 {
+			if n := conjunction(text[i+1:]); n > 0 && text[max(i-1, 0)] != '-' { // "Børne- og Undervisningsministeriet"
 				add(i)
 				start = i + 1 + n
 				i += n

@@ -1,6 +1,7 @@
 package citation
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -14,10 +15,22 @@ func isOrganisation(text string) bool {
 	if outlet.Lookup(text) != nil || strings.HasPrefix(text, "The ") {
 		return true
 	}
-	if strings.Contains(text, " and ") && !strings.Contains(text, " of ") && !strings.Contains(text, " for ") {
+	if listsPeople(text) || strings.Contains(text, " and ") && !strings.Contains(text, " of ") && !strings.Contains(text, " for ") {
 		return false
 	}
 	return tag.Known(text, "org") || tag.Known(text, "press") && !looksPersonal(text) || isAcronym(text)
+}
+
+// listsPeople reports a comma or an "and" before what begins like a person:
+// "Meghan D. Morris, Brandon Brown et Scott A. Allen".
+func listsPeople(text string) bool {
+	comma := strings.IndexByte(text, ',')
+	return comma > 0 && strings.Contains(text[:comma], " ") && isPersonal(text[:comma]) && isPersonal(strings.TrimSpace(text[comma+1:]))
+}
+
+// isPersonal reports a name with a given name in front, or with an initial.
+func isPersonal(name string) bool {
+	return looksPersonal(name) || slices.ContainsFunc(strings.Fields(name), func(word string) bool { return strings.HasSuffix(word, ".") && isInitialsOnly(word) })
 }
 
 // looksPersonal reports a name with a given name or initials, which no

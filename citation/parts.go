@@ -270,7 +270,8 @@ func (s *source) setDate(date *Date, i, j int) {
 		s.refineDate(date, p)
 		return
 	}
-	if dates := prose.FindDates(p.text()); len(dates) > 0 {
+	var dates [2]prose.DateMatch
+	if dates := prose.AppendDates(dates[:0], p.text()); len(dates) > 0 {
 		first := dates[0]
 		*date = dateOf(first, p.sub(p.start+first.Start, p.start+first.End).span())
 		date.Confidence = s.confidence(i, j)

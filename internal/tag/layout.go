@@ -40,7 +40,8 @@ func NewLayout(plain string, italics, linked, urls []Range) *Layout {
 	l.Round = findBrackets(plain, '(', ')', urls)
 	l.Square = findBrackets(plain, '[', ']', urls)
 	l.IDs = findIDs(plain, urls)
-	for _, d := range prose.FindDates(plain) {
+	var dates [8]prose.DateMatch // as many as most notes have
+	for _, d := range prose.AppendDates(dates[:0], plain) {
 		if r := (Range{d.Start, d.End}); !overlaps(urls, r) && !overlaps(l.IDs, r) && !l.InQuote(d.Start) {
 			l.addDate(d)
 		}

@@ -216,6 +216,9 @@ func (s *source) length(i, j int) int { return s.atoms[j-1].End - s.atoms[i].Sta
 // periodicalOf gives the name in a phrase that names a periodical with its
 // publisher: "of the Ministry's Kabul Review magazine series".
 func periodicalOf(p piece) piece {
+	if !strings.HasPrefix(p.text(), "of ") {
+		return p
+	}
 	m := periodicalPhrase.FindStringSubmatchIndex(p.text())
 	if m == nil {
 		return p

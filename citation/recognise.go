@@ -149,7 +149,12 @@ func (s *source) freeGenre() {
 // "12. ", "[12] ", "(12) ".
 var printedNumber = regexp.MustCompile(`^(?:\\?\[\d{1,4}\\?\]|\(\d{1,3}\)|\d{1,3}[.)])\s+`)
 
-func numberLength(s string) int { return len(printedNumber.FindString(s)) }
+func numberLength(s string) int {
+	if s == "" || strings.IndexByte(`\[(0123456789`, s[0]) < 0 {
+		return 0
+	}
+	return len(printedNumber.FindString(s))
+}
 
 // citesSomething tells a citation from commentary: it has a title, or at least
 // two of the parts that identify a source.

@@ -70,8 +70,8 @@ var printedID = regexp.MustCompile(`(?i)(?:\bdoi:?\s*)?\b10\.\d{4,9}/\(SICI\)[^\
 
 // findIDs gives the standard numbers that stand outside addresses.
 func findIDs(plain string, urls []Range) []Range {
-	if !mayHoldID(plain) {
-		return nil
+	if !mayHoldDOI(plain, urls) && idSigns().In(plain) == 0 {
+		return nil // as most notes, without a look at the pattern
 	}
 	var ids []Range
 	for _, m := range printedID.FindAllStringIndex(plain, -1) {
@@ -91,12 +91,21 @@ var idSigns = sync.OnceValue(func() *prose.SignTable {
 	return t
 })
 
-// mayHoldID spares most notes the regular expression.
-func mayHoldID(s string) bool {
-	if strings.Contains(s, "10.") && strings.Contains(s, "/") { // a DOI has both
-		return true
+// mayHoldDOI reports the begin of a DOI outside addresses.
+func mayHoldDOI(s string, urls []Range) bool {
+	const registry = "10."
+	for i := strings.Index(s, registry); i >= 0; {
+		behind := strings.TrimLeft(s[i+len(registry):], " ")
+		if len(behind) > 0 && '0' <= behind[0] && behind[0] <= '9' && !within(urls, i) {
+			return true
+		}
+		next := strings.Index(behind, registry)
+		if next < 0 {
+			return false
+		}
+		i = len(s) - len(behind) + next
 	}
-	return idSigns().In(s) != 0
+	return false
 }
 
 // findBrackets gives the outermost pairs. One that never closes is none.

@@ -241,7 +241,7 @@ func (d *divider) sentenceDivides(left, right tag.Range) bool {
 	if stop := strings.Index(d.text(right), ". "); stop >= 0 {
 		sentence.End = right.Start + stop + 1
 	}
-	if d.endsPlainly(left) && d.earlier.names(d.text(sentence)) && d.earlier.names(d.text(left)) {
+	if d.earlier != nil && d.endsPlainly(left) && d.earlier.names(d.text(sentence)) && d.earlier.names(d.text(left)) {
 		return true
 	}
 	if beginsWithPerson(d.text(right)) && d.layout.HasDate(right) && d.isSentence(left) && !d.layout.HasDate(left) {

@@ -29,17 +29,36 @@ const (
 type termTable struct {
 	classes map[string]termClass
 	begun   map[string]bool // letters of the words that a term of several begins with
-	pairs   [26][26]bool    // the two letters that a term may begin with, where both are of ASCII
+	begins  [26][26]uint32  // by its first two letters, the third that a term may have: bit n stands for letter n, where all are of ASCII
 }
 
 // mayBegin sees by the first letters of the word at i that it begins no term, as
 // for most.
 func (t *termTable) mayBegin(s string, i int) bool {
-	if i+1 >= len(s) {
+	if i+2 >= len(s) {
 		return true
 	}
-	first, second := s[i]|0x20-'a', s[i+1]|0x20-'a' // small letters
-	return first >= 26 || second >= 26 || t.pairs[first][second]
+	first, second, third := s[i]|0x20-'a', s[i+1]|0x20-'a', s[i+2]|0x20-'a' // small letters
+	switch {
+	case first >= 26 || second >= 26:
+		return true
+	case third >= 26:
+		return t.begins[first][second] != 0
+	}
+	return t.begins[first][second]&(1<<third) != 0
+}
+
+// addBegin notes the first letters of a term.
+func (t *termTable) addBegin(term string) {
+	const unknown = 1 << 26 // no letter of ASCII, or none
+	if len(term) < 2 || term[0]-'a' >= 26 || term[1]-'a' >= 26 {
+		return
+	}
+	third := uint32(unknown)
+	if len(term) > 2 && term[2]-'a' < 26 {
+		third = 1 << (term[2] - 'a')
+	}
+	t.begins[term[0]-'a'][term[1]-'a'] |= third
 }
 
 // longestTerm is the length in bytes of the longest term.
@@ -58,9 +77,7 @@ var terms = sync.OnceValue(func() *termTable {
 			for i := range term {
 				t.begun[term[:i]] = true
 			}
-			if len(term) > 1 && term[0]-'a' < 26 && term[1]-'a' < 26 {
-				t.pairs[term[0]-'a'][term[1]-'a'] = true
-			}
+			t.addBegin(term)
 		}
 	}
 	return t

@@ -106,7 +106,7 @@ func AppendFields(dst []string, s string) []string {
 // behind it; "" where s has none.
 func CutField(s string) (word, rest string) {
 	start := 0
-	for start < len(s) {
+	for start < len(s) && !isMidWord(s[start]) {
 		size := blankSize(s[start:])
 		if size == 0 {
 			break
@@ -114,11 +114,15 @@ func CutField(s string) (word, rest string) {
 		start += size
 	}
 	end := start
-	for end < len(s) && blankSize(s[end:]) == 0 {
+	for end < len(s) && (isMidWord(s[end]) || blankSize(s[end:]) == 0) {
 		end++
 	}
 	return s[start:end], s[end:]
 }
+
+// isMidWord reports the bytes that begin no blank in any encoding: all of ASCII
+// that prints.
+func isMidWord(c byte) bool { return ' ' < c && c < utf8.RuneSelf }
 
 // blankSize gives the length of the blank that s, which is not empty, begins
 // with, 0 where it begins with none.

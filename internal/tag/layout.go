@@ -138,7 +138,15 @@ func findBrackets(s string, open, close byte, urls []Range) []Range {
 
 // after gives the index of the first range that ends behind i.
 func after(ranges []Range, i int) int {
-	return sort.Search(len(ranges), func(k int) bool { return ranges[k].End > i })
+	low, high := 0, len(ranges) // sort.Search written out: it is asked at every word
+	for low < high {
+		if middle := (low + high) / 2; ranges[middle].End > i {
+			high = middle
+		} else {
+			low = middle + 1
+		}
+	}
+	return low
 }
 
 func overlaps(ranges []Range, r Range) bool {

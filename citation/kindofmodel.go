@@ -22,36 +22,43 @@ type kindModel struct {
 	family []int            // index of the kind that each is counted with
 	free   []bool           // whether each goes without a telling word
 	tells  map[string][]int // by telling word, the kinds
-	said   map[string]said  // by feature
+	said   map[uint32]*said // by the hash of a feature
 }
 
 // said is what a feature says.
 type said struct {
-	weights []int16 // one a kind, empty where the feature speaks for none
-	tells   []int   // the kinds that it is a telling word of
+	weights kindWeights
+	tells   []int // the kinds that it is a telling word of
 }
+
+// kindWeights has a place for each kind, more than there are.
+type kindWeights [32]int16
 
 var learnedKinds = sync.OnceValue(func() *kindModel { return readKindModel(kindsFile) })
 
 // readKindModel reads a table with tabs: the kinds on top, then a feature and
 // its weights a line.
 func readKindModel(table string) *kindModel {
-	m := &kindModel{said: make(map[string]said), tells: make(map[string][]int)}
+	m := &kindModel{said: make(map[uint32]*said), tells: make(map[string][]int)}
 	for _, line := range dataLines(table) {
 		cells := strings.Split(line, "\t")
 		if m.kinds == nil {
 			m.addKinds(cells[1:])
 			continue
 		}
-		row := make([]int16, len(m.kinds))
-		for i, cell := range cells[1:min(len(cells), len(row)+1)] {
+		var row kindWeights
+		for i, cell := range cells[1:min(len(cells), len(m.kinds)+1)] {
 			weight, _ := strconv.ParseInt(cell, 10, 16) // embedded and read by a test
 			row[i] = int16(weight)
 		}
-		m.said[cells[0]] = said{weights: row}
+		m.said[kindFeature(cells[0])] = &said{weights: row}
 	}
 	for word, kinds := range m.tells {
-		m.said[word] = said{m.said[word].weights, kinds}
+		feature := kindFeature(word)
+		if m.said[feature] == nil {
+			m.said[feature] = new(said)
+		}
+		m.said[feature].tells = kinds
 	}
 	return m
 }
@@ -117,8 +124,8 @@ var tellingWords = map[Kind][]string{
 // family that they speak for most: a newspaper and a magazine together may be
 // likelier than a report, where each alone is not.
 func (m *kindModel) likeliest(c *Citation) Kind {
-	chances := m.chances(c)
-	families := make([]float64, len(m.kinds))
+	all, families := m.chances(c), kindChances{}
+	chances := all[:len(m.kinds)]
 	for i, chance := range chances {
 		families[m.family[i]] += chance
 	}
@@ -132,32 +139,43 @@ func (m *kindModel) likeliest(c *Citation) Kind {
 	return m.kinds[best]
 }
 
+// kindChances has a place for each kind.
+type kindChances [len(kindWeights{})]float64
+
 // chances gives how likely each kind is, in relation to the likeliest. A kind
 // without its telling word has no chance.
-func (m *kindModel) chances(c *Citation) []float64 {
-	scores := make([]float64, len(m.kinds))
-	shown := slices.Clone(m.free)
-	kindFeatures(c, true, func(feature []byte) {
-		s := m.said[string(feature)]
+func (m *kindModel) chances(c *Citation) (chances kindChances) {
+	scores, shown := m.scores(c)
+	top := int32(math.MinInt32)
+	for i := range m.kinds {
+		if shown[i] {
+			top = max(top, scores[i])
+		}
+	}
+	for i := range m.kinds {
+		if shown[i] {
+			chances[i] = math.Exp(float64(scores[i]-top) / kindScale)
+		}
+	}
+	return chances
+}
+
+// scores adds up what the features of c speak for, and tells which kinds go
+// without a telling word or show theirs.
+func (m *kindModel) scores(c *Citation) (scores [len(kindWeights{})]int32, shown [len(kindWeights{})]bool) {
+	copy(shown[:], m.free)
+	var buf [128]uint32 // enough for most sources
+	for _, feature := range kindFeatures(buf[:0], c, true, nil) {
+		s, ok := m.said[feature]
+		if !ok {
+			continue
+		}
 		for i, weight := range s.weights {
-			scores[i] += float64(weight)
+			scores[i] += int32(weight)
 		}
 		for _, i := range s.tells {
 			shown[i] = true
 		}
-	})
-	top := math.Inf(-1)
-	for i, score := range scores {
-		if shown[i] {
-			top = max(top, score)
-		}
 	}
-	for i, score := range scores {
-		if !shown[i] {
-			scores[i] = 0
-			continue
-		}
-		scores[i] = math.Exp((score - top) / kindScale)
-	}
-	return scores
+	return scores, shown
 }

@@ -87,7 +87,7 @@ func kindInstances(seed uint64, notes int) []kindInstance {
 func (in kindInstance) tells() bool {
 	words := tellingWords[in.kind]
 	shown := words == nil
-	kindFeatures(nil, in.citation, in.known, func(feature string) { shown = shown || slices.Contains(words, feature) })
+	kindFeatures(in.citation, in.known, nil, func(feature string) { shown = shown || slices.Contains(words, feature) })
 	return shown
 }
 
@@ -188,7 +188,7 @@ func newKindLearner(instances []kindInstance) *kindLearner {
 	seen, kinds := make(map[string]int), make(map[Kind]bool)
 	for _, in := range instances {
 		kinds[in.kind] = true
-		kindFeatures(nil, in.citation, in.known, func(feature string) { seen[feature]++ })
+		kindFeatures(in.citation, in.known, nil, func(feature string) { seen[feature]++ })
 	}
 	maps.DeleteFunc(seen, func(_ string, n int) bool { return n < rare })
 	l := &kindLearner{kinds: slices.Sorted(maps.Keys(kinds)), names: slices.Sorted(maps.Keys(seen))}
@@ -200,7 +200,7 @@ func newKindLearner(instances []kindInstance) *kindLearner {
 	}
 	for _, in := range instances {
 		e := kindExample{kind: slices.Index(l.kinds, in.kind)}
-		kindFeatures(nil, in.citation, in.known, func(feature string) {
+		kindFeatures(in.citation, in.known, nil, func(feature string) {
 			if i, ok := index[feature]; ok {
 				e.features = append(e.features, i)
 			}

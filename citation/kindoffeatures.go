@@ -28,12 +28,12 @@ var kindWords = sync.OnceValue(func() map[string][]string {
 	return table
 })
 
-// kindFeatures appends the hashes of the things to be seen of a source that may
-// tell its kind, each as often as it comes. Where known is false the registry of
-// outlets is not asked, as if it lacked their names. What learns is told the name
-// of each thing too; named is nil for others.
-func kindFeatures(dst []uint32, c *Citation, known bool, named func(feature string)) []uint32 {
-	f := kindFeaturer{c: c, known: known, named: named, out: dst}
+// kindFeatures tells sum the hash of each thing to be seen of a source that may
+// tell its kind, as often as it comes, or named its name: one of both is nil.
+// Where known is false the registry of outlets is not asked, as if it lacked
+// their names.
+func kindFeatures(c *Citation, known bool, sum *kindSum, named func(feature string)) {
+	f := kindFeaturer{c: c, known: known, sum: sum, named: named}
 	f.mark, f.date = c.Title.Mark.String(), precisionOf(c.Date)
 	f.figures = ifHas("v", !c.Volume.IsZero()) + ifHas("i", !c.Issue.IsZero()) + ifHas("p", !c.Pages.IsZero())
 	f.link = ifHas("u", len(c.Links) > 0)
@@ -47,27 +47,27 @@ func kindFeatures(dst []uint32, c *Citation, known bool, named func(feature stri
 	f.words("series", c.Series.Text)
 	f.authors()
 	f.host()
-	return f.out
 }
 
 type kindFeaturer struct {
 	c                         *Citation
 	known                     bool
 	mark, date, figures, link string // how the title is set off, the precision of the date, which figures, whether there is a link
+	sum                       *kindSum
 	named                     func(string)
-	out                       []uint32
 }
 
-// put adds the feature of these words.
+// put tells of the feature of these words.
 func (f *kindFeaturer) put(words ...string) {
+	if f.named != nil {
+		f.named(strings.Clone(strings.Join(words, " "))) // so that no word need lie on the heap
+		return
+	}
 	h := fnv(words[0])
 	for _, word := range words[1:] {
 		h = h.add(" ").add(word)
 	}
-	f.out = append(f.out, uint32(h))
-	if f.named != nil {
-		f.named(strings.Join(words, " "))
-	}
+	f.sum.add(uint32(h))
 }
 
 // kindFeature is the hash of a feature by its name.
@@ -230,7 +230,9 @@ func (f *kindFeaturer) publisher() {
 func natureOf(name string, natures []string) string {
 	best := len(natures)
 	var buf [maxNameBytes]byte
-	for word := range bytes.FieldsSeq(prose.AppendFold(buf[:0], name)) {
+	for folded := prose.AppendFold(buf[:0], name); len(folded) > 0; {
+		var word []byte
+		word, folded, _ = bytes.Cut(folded, []byte(" "))
 		for _, class := range kindWords()[string(word)] {
 			if i := slices.Index(natures, class); i >= 0 {
 				best = min(best, i)

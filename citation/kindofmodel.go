@@ -124,13 +124,12 @@ var tellingWords = map[Kind][]string{
 // family that they speak for most: a newspaper and a magazine together may be
 // likelier than a report, where each alone is not.
 func (m *kindModel) likeliest(c *Citation) Kind {
-	all, families := m.chances(c), kindChances{}
-	chances := all[:len(m.kinds)]
-	for i, chance := range chances {
+	chances, families := m.chances(c), kindChances{}
+	for i, chance := range chances[:len(m.kinds)] {
 		families[m.family[i]] += chance
 	}
 	best := 0
-	for i, chance := range chances {
+	for i, chance := range chances[:len(m.kinds)] {
 		family, bestFamily := families[m.family[i]], families[m.family[best]]
 		if family > bestFamily || family == bestFamily && chance > chances[best] {
 			best = i
@@ -145,37 +144,39 @@ type kindChances [len(kindWeights{})]float64
 // chances gives how likely each kind is, in relation to the likeliest. A kind
 // without its telling word has no chance.
 func (m *kindModel) chances(c *Citation) (chances kindChances) {
-	scores, shown := m.scores(c)
+	sum := kindSum{model: m}
+	copy(sum.shown[:], m.free)
+	kindFeatures(c, true, &sum, nil)
 	top := int32(math.MinInt32)
 	for i := range m.kinds {
-		if shown[i] {
-			top = max(top, scores[i])
+		if sum.shown[i] {
+			top = max(top, sum.scores[i])
 		}
 	}
 	for i := range m.kinds {
-		if shown[i] {
-			chances[i] = math.Exp(float64(scores[i]-top) / kindScale)
+		if sum.shown[i] {
+			chances[i] = math.Exp(float64(sum.scores[i]-top) / kindScale)
 		}
 	}
 	return chances
 }
 
-// scores adds up what the features of c speak for, and tells which kinds go
-// without a telling word or show theirs.
-func (m *kindModel) scores(c *Citation) (scores [len(kindWeights{})]int32, shown [len(kindWeights{})]bool) {
-	copy(shown[:], m.free)
-	var buf [128]uint32 // enough for most sources
-	for _, feature := range kindFeatures(buf[:0], c, true, nil) {
-		s, ok := m.said[feature]
-		if !ok {
-			continue
-		}
-		for i, weight := range s.weights {
-			scores[i] += int32(weight)
-		}
-		for _, i := range s.tells {
-			shown[i] = true
-		}
+// kindSum adds up what features speak for.
+type kindSum struct {
+	model  *kindModel
+	scores [len(kindWeights{})]int32
+	shown  [len(kindWeights{})]bool // the kinds that go without a telling word, or whose word was among the features
+}
+
+func (s *kindSum) add(feature uint32) {
+	said, ok := s.model.said[feature]
+	if !ok {
+		return
 	}
-	return scores, shown
+	for i, weight := range said.weights {
+		s.scores[i] += int32(weight)
+	}
+	for _, i := range said.tells {
+		s.shown[i] = true
+	}
 }

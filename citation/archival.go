@@ -131,10 +131,12 @@ func classOfNumbered(text string) archivalClass {
 	if len(text) > longestNumbered || !unicode.IsLetter(first) || !hasDigit(text) {
 		return otherPart
 	}
-	words, table := prose.Words(text), repositories()
-	switch {
-	case isShelfCode(text):
+	if isShelfCode(text) {
 		return codePart
+	}
+	var buf [8]string
+	words, table := prose.AppendFields(buf[:0], prose.Fold(text)), repositories()
+	switch {
 	case counts(words, table["collection"]) && unicode.IsUpper(first):
 		return collectionPart
 	case counts(words, table["unit"]):

@@ -77,6 +77,9 @@ func (l Link) Placeholder() bool {
 // hostOf gives the host and the path of an address, as url.Parse reads them; ""
 // where it reads none. Of an address in plain ASCII both are cut out.
 func hostOf(address string) (host, path string) {
+	if address == "" {
+		return "", ""
+	}
 	scheme, rest, found := strings.Cut(address, "://")
 	if !found || scheme != "https" && scheme != "http" || !isPlainAddress(rest) {
 		u, err := url.Parse(address)

@@ -260,9 +260,9 @@ func (s *source) addNames(names *[]Name, i, j int) {
 // endsWithInitial reports whether the last name of a list is a surname before
 // an initial with a full stop.
 func endsWithInitial(list string) bool {
-	last := strings.Fields(list[strings.LastIndexAny(list, ",;/&")+1:])
-	n := len(last)
-	return n > 1 && strings.HasSuffix(last[n-1], ".") && isInitial(strings.TrimSuffix(last[n-1], ".")) && !isInitialsOnly(last[0])
+	first, rest := prose.CutField(list[strings.LastIndexAny(list, ",;/&")+1:])
+	last, stopped := strings.CutSuffix(prose.LastField(rest), ".")
+	return stopped && isInitial(last) && !isInitialsOnly(first)
 }
 
 // setDate reads the date among atoms i to j. A second one is the same with the

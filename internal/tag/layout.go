@@ -14,6 +14,9 @@ type Range struct{ Start, End int }
 
 // Layout is what a note shows at a glance. Everything is in the order of the
 // text, and ranges of one list do not overlap.
+//
+// The lists and the atoms of notes that are read one after the other lie in the
+// same memory: see Free.
 type Layout struct {
 	Plain   string
 	Quotes  []Quote
@@ -29,17 +32,20 @@ type Layout struct {
 }
 
 // NewLayout looks at plain. Italics, linked words and printed addresses come
-// from the markup.
+// from the markup; the lists are copied.
 func NewLayout(plain string, italics, linked, urls []Range) *Layout {
-	l := &Layout{Plain: plain, Quotes: findQuotes(plain), Italics: italics, Linked: linked, URLs: urls}
+	l := freeLayout()
+	l.Plain = plain
+	l.Italics, l.Linked, l.URLs = append(l.Italics, italics...), append(l.Linked, linked...), append(l.URLs, urls...)
+	l.Quotes = findQuotes(l.Quotes, plain)
 	for _, q := range l.Quotes {
 		if q.Inner.Start < q.Inner.End {
 			l.inner = append(l.inner, q.Inner)
 		}
 	}
-	l.Round = findBrackets(plain, '(', ')', urls)
-	l.Square = findBrackets(plain, '[', ']', urls)
-	l.IDs = findIDs(plain, urls)
+	l.Round = findBrackets(l.Round, plain, '(', ')', urls)
+	l.Square = findBrackets(l.Square, plain, '[', ']', urls)
+	l.IDs = findIDs(l.IDs, plain, urls)
 	var dates [8]prose.DateMatch // as many as most notes have
 	for _, d := range prose.AppendDates(dates[:0], plain) {
 		if r := (Range{d.Start, d.End}); !overlaps(urls, r) && !overlaps(l.IDs, r) && !l.InQuote(d.Start) {
@@ -68,12 +74,11 @@ func (l *Layout) addDate(d prose.DateMatch) {
 // and PubMed numbers, handles.
 var printedID = regexp.MustCompile(`(?i)(?:\bdoi:?\s*)?\b10\.\d{4,9}/\(SICI\)[^\s"“”]+|(?:\bdoi:?\s*)?\b10\.\d{4,9}/[^\s"<>“”]+|\bdoi:?\s*10\.\s?\d{4,9}\s?/\s?[^\s"<>“”]+|\bISBN(?:-1[03])?:?\s*[\dXx][\dXx -]{8,16}|\b(?:[ep]-?)?ISSN:?\s*\d{4}-?\d{3}[\dXx]\b|\barXiv:\s*\S+|\barXiv\s(?:e-?)?(?:preprint\s)?(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})|\bPMC?ID:?\s*(?:PMC)?\d+|\bPMC\d{5,9}\b|\b(?:hdl|handle):\s*\d[\d.]*/[^\s"<>“”]+`)
 
-// findIDs gives the standard numbers that stand outside addresses.
-func findIDs(plain string, urls []Range) []Range {
+// findIDs appends the standard numbers that stand outside addresses.
+func findIDs(ids []Range, plain string, urls []Range) []Range {
 	if !mayHoldDOI(plain, urls) && idSigns().In(plain) == 0 {
-		return nil // as most notes, without a look at the pattern
+		return ids // as most notes, without a look at the pattern
 	}
-	var ids []Range
 	for _, m := range printedID.FindAllStringIndex(plain, -1) {
 		if r := (Range{m[0], m[1]}); !overlaps(urls, r) {
 			ids = append(ids, Range{r.Start, r.Start + len(strings.TrimRight(plain[r.Start:r.End], ".,;:)]"))})
@@ -108,9 +113,8 @@ func mayHoldDOI(s string, urls []Range) bool {
 	return false
 }
 
-// findBrackets gives the outermost pairs. One that never closes is none.
-func findBrackets(s string, open, close byte, urls []Range) []Range {
-	var pairs []Range
+// findBrackets appends the outermost pairs. One that never closes is none.
+func findBrackets(pairs []Range, s string, open, close byte, urls []Range) []Range {
 	depth, start := 0, 0
 	for i := 0; i < len(s); i++ {
 		if len(urls) > 0 && urls[0].Start <= i {

@@ -16,9 +16,8 @@ type Quote struct {
 // that never closes would make the search quadratic.
 const maxQuote = 1200
 
-// findQuotes gives the outermost quotations of s in order.
-func findQuotes(s string) []Quote {
-	var quotes []Quote
+// findQuotes appends the outermost quotations of s in order.
+func findQuotes(quotes []Quote, s string) []Quote {
 	before := rune(0)
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf && c != '"' && c != '\'' { // no mark, as most of a text

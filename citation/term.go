@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ibid-go/ibid/internal/prose"
 )
 
 //go:embed data/shortforms.txt
@@ -29,36 +31,7 @@ const (
 type termTable struct {
 	classes map[string]termClass
 	begun   map[string]bool // letters of the words that a term of several begins with
-	begins  [26][26]uint32  // by its first two letters, the third that a term may have: bit n stands for letter n, where all are of ASCII
-}
-
-// mayBegin sees by the first letters of the word at i that it begins no term, as
-// for most.
-func (t *termTable) mayBegin(s string, i int) bool {
-	if i+2 >= len(s) {
-		return true
-	}
-	first, second, third := s[i]|0x20-'a', s[i+1]|0x20-'a', s[i+2]|0x20-'a' // small letters
-	switch {
-	case first >= 26 || second >= 26:
-		return true
-	case third >= 26:
-		return t.begins[first][second] != 0
-	}
-	return t.begins[first][second]&(1<<third) != 0
-}
-
-// addBegin notes the first letters of a term.
-func (t *termTable) addBegin(term string) {
-	const unknown = 1 << 26 // no letter of ASCII, or none
-	if len(term) < 2 || term[0]-'a' >= 26 || term[1]-'a' >= 26 {
-		return
-	}
-	third := uint32(unknown)
-	if len(term) > 2 && term[2]-'a' < 26 {
-		third = 1 << (term[2] - 'a')
-	}
-	t.begins[term[0]-'a'][term[1]-'a'] |= third
+	begins  prose.Beginnings
 }
 
 // longestTerm is the length in bytes of the longest term.
@@ -77,7 +50,7 @@ var terms = sync.OnceValue(func() *termTable {
 			for i := range term {
 				t.begun[term[:i]] = true
 			}
-			t.addBegin(term)
+			t.begins.Add(term)
 		}
 	}
 	return t
@@ -87,7 +60,7 @@ var terms = sync.OnceValue(func() *termTable {
 // fit, with its full stop. The letters count, blanks and full stops do not.
 func termAt(s string, i int) (class termClass, end int) {
 	t := terms()
-	if !t.mayBegin(s, i) {
+	if !t.begins.May(s[i:]) { // as most words
 		return noTerm, 0
 	}
 	var buf [longestTerm]byte

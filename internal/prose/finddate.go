@@ -567,7 +567,7 @@ type dateWordTable struct {
 // mayHold reports whether word can be in the table.
 func (t *dateWordTable) mayHold(word string) bool {
 	first, last := word[0]|0x20-'a', word[len(word)-1]|0x20-'a' // small letters
-	return first >= 26 || last >= 26 || !isASCII(word) || t.lengths[first][last]&(1<<len(word)) != 0
+	return first >= 26 || last >= 26 || t.lengths[first][last]&(1<<len(word)) != 0 || !isASCII(word)
 }
 
 func newDateWordTable(words map[string]dateWord) *dateWordTable {
@@ -617,8 +617,7 @@ func addDateWords(words map[string]dateWord, file string, kind tokenKind, first 
 // lookupDateWord says what a word means in a date. A calendar sign is other,
 // with the sign as its value.
 func lookupDateWord(word string) dateWord {
-	r := firstRune(word)
-	if isCalendarSign(r) {
+	if r := firstRune(word); isCalendarSign(r) {
 		return dateWord{value: int(r)}
 	}
 	const longestDateWord = 60

@@ -273,13 +273,26 @@ func (s *source) setDate(date *Date, i, j int) {
 		s.refineDate(date, p)
 		return
 	}
-	var dates [2]prose.DateMatch
-	if dates := prose.AppendDates(dates[:0], p.text()); len(dates) > 0 {
-		first := dates[0]
-		*date = dateOf(first, p.sub(p.start+first.Start, p.start+first.End).span())
+	if first, ok := s.firstDate(p); ok {
+		*date = dateOf(first, s.sub(first.Start, first.End).span())
 		date.Confidence = s.confidence(i, j)
-		date.Circa = isCirca(s.in.Plain[s.start : p.start+first.Start])
+		date.Circa = isCirca(s.in.Plain[s.start:first.Start])
 	}
+}
+
+// firstDate gives the first date in p; its offsets count in the note.
+func (s *source) firstDate(p piece) (prose.DateMatch, bool) {
+	if d, ok := s.layout.DateAt(tag.Range{Start: p.start, End: p.end}); ok {
+		return d, true
+	}
+	var buf [2]prose.DateMatch
+	dates := prose.AppendDates(buf[:0], p.text())
+	if len(dates) == 0 {
+		return prose.DateMatch{}, false
+	}
+	d := dates[0]
+	d.Start, d.End = p.start+d.Start, p.start+d.End
+	return d, true
 }
 
 // refineDate gives a year its month and day if p has them.

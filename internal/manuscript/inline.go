@@ -398,7 +398,7 @@ func closingParen(text string, open int) int {
 // bareURL takes an address that stands in the text by itself.
 func (s *markupScanner) bareURL(i int) int {
 	rest := s.text[i:s.piece.end]
-	if !hasURLStart(rest) {
+	if len(rest) < 2 || rest[1]|0x20 != 't' && rest[1]|0x20 != 'w' || !hasURLStart(rest) { // most words go on in another way
 		return i + 1
 	}
 	if before, _ := s.around(i, i); isWord(before) {

@@ -26,8 +26,9 @@ type Layout struct {
 	IDs     []Range // DOIs, ISBNs and their like, with their names
 	Italics []Range
 	Linked  []Range
-	inner   []Range // what the quotations enclose
-	dates   []Range // outside quotations, addresses and numbers
+	inner   []Range           // what the quotations enclose
+	dates   []Range           // outside quotations, addresses and numbers; of a range of years, both
+	found   []prose.DateMatch // the same as they were read
 	room    room
 }
 
@@ -49,6 +50,7 @@ func NewLayout(plain string, italics, linked, urls []Range) *Layout {
 	var dates [8]prose.DateMatch // as many as most notes have
 	for _, d := range prose.AppendDates(dates[:0], plain) {
 		if r := (Range{d.Start, d.End}); !overlaps(urls, r) && !overlaps(l.IDs, r) && !l.InQuote(d.Start) {
+			l.found = append(l.found, d)
 			l.addDate(d)
 		}
 	}
@@ -195,6 +197,15 @@ func (l *Layout) HasAddress(r Range) bool { return holds(l.URLs, r) || holds(l.I
 
 // HasDate reports whether a whole date stands in r outside quotations.
 func (l *Layout) HasDate(r Range) bool { return holds(l.dates, r) }
+
+// DateAt gives the date that r is the words of, outside quotations.
+func (l *Layout) DateAt(r Range) (prose.DateMatch, bool) {
+	k := sort.Search(len(l.found), func(k int) bool { return l.found[k].Start >= r.Start })
+	if k == len(l.found) || l.found[k].Start != r.Start || l.found[k].End != r.End {
+		return prose.DateMatch{}, false
+	}
+	return l.found[k], true
+}
 
 // holds reports whether one of ranges lies in r as a whole.
 func holds(ranges []Range, r Range) bool {

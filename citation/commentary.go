@@ -43,6 +43,9 @@ func (d *divider) citesNothing(r tag.Range) bool {
 // isAside reports a remark that is all there is: "Emphasis added."
 func isAside(text string) bool {
 	text = strings.TrimRight(text, " .")
+	if len(text) > longestAside {
+		return false
+	}
 	for _, aside := range asides() {
 		if strings.EqualFold(text, aside) {
 			return true

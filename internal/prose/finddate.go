@@ -130,13 +130,22 @@ func scanDate(tokens []dateToken, s string) []dateToken {
 			continue
 		case unicode.IsDigit(r):
 			t = scanNumber(s, i)
-		case strings.ContainsRune(".,/-–—‑º°", r):
+		case isDateMark(r):
 			t.kind = tokenSep
 		}
 		tokens = append(tokens, t)
 		i = t.end
 	}
 	return tokens
+}
+
+// isDateMark reports the marks that divide the parts of a date.
+func isDateMark(r rune) bool {
+	switch r {
+	case '.', ',', '/', '-', '–', '—', '‑', 'º', '°':
+		return true
+	}
+	return false
 }
 
 // wordTail gives the length of what goes on at the start of s with the word

@@ -83,6 +83,10 @@ func closing(s string, from int, open rune, closers string) (start, end int) {
 	}
 	depth := 1
 	for i := from; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf && c != '"' { // none of these marks, as most of a title
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case strings.ContainsRune(closers, r) && (r != open || closesStraight(s, i, size)):

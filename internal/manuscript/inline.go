@@ -29,6 +29,11 @@ type hidden struct {
 // besides the markup; where is told, for each cut, its place in Plain. Pieces
 // are joined by a blank, and so are lines.
 func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inline {
+	if len(pieces) == 1 && len(cut) == 0 && isPlain(text[pieces[0].start:pieces[0].end]) {
+		if m := scanMarkup(text, pieces[0]); len(m.hidden) == 0 {
+			return m.inline(text, pieces[0])
+		}
+	}
 	b := newInlineBuilder(pieces)
 	next := 0
 	for i, piece := range pieces {
@@ -43,6 +48,35 @@ func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inli
 		b.piece(text, piece, m, inside, func(i, plain int) { where(next-len(inside)+i, plain) })
 	}
 	return b.finish(pieces)
+}
+
+// isPlain reports whether s stands for itself but for its markup: no white space
+// but single blanks between words.
+func isPlain(s string) bool {
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if unicode.IsSpace(r) {
+				return false
+			}
+			i += size
+		case c > ' ' || i > 0 && isSingleBlank(s[i-1:]):
+			i++
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// inline makes an Inline of a piece of text that is all shown, without copying it.
+func (m *markup) inline(text string, piece span) Inline {
+	for i := range m.styles {
+		m.styles[i].Start -= piece.start
+		m.styles[i].End -= piece.start
+	}
+	return Inline{Plain: text[piece.start:piece.end], Styles: m.styles, origin: origin{{0, piece.start}}, bounds: piece}
 }
 
 type inlineBuilder struct {
@@ -364,7 +398,7 @@ func closingParen(text string, open int) int {
 // bareURL takes an address that stands in the text by itself.
 func (s *markupScanner) bareURL(i int) int {
 	rest := s.text[i:s.piece.end]
-	if !hasURLStart(rest) {
+	if len(rest) < 2 || rest[1]|0x20 != 't' && rest[1]|0x20 != 'w' || !hasURLStart(rest) { // most words go on in another way
 		return i + 1
 	}
 	if before, _ := s.around(i, i); isWord(before) {

@@ -140,8 +140,8 @@ func onlySurnames(parts []piece) bool {
 		if i > 0 && strings.ContainsAny(part.in.Plain[parts[i-1].end:part.start], ";/") {
 			return false
 		}
-		name := withoutParticles(part.text())
-		if strings.Contains(name, " ") || isInitialsOnly(name) || isSuffix(name) || isAllCapital(part.text()) != capital {
+		name := part.text()
+		if !isOneWord(name) || isInitialsOnly(name) || isSuffix(name) || isAllCapital(part.text()) != capital {
 			return false
 		}
 	}

@@ -42,20 +42,22 @@ func (p piece) span() Span {
 func (p piece) sub(start, end int) piece { return piece{p.in, start, end} }
 
 func layoutOf(in *manuscript.Inline) *tag.Layout {
-	var buf [3][8]tag.Range // as many as most notes have
-	italics, linked, urls := buf[0][:0], buf[1][:0], buf[2][:0]
+	var buf [4][8]tag.Range // as many as most notes have
+	italics, small, linked, urls := buf[0][:0], buf[1][:0], buf[2][:0], buf[3][:0]
 	for _, s := range in.Styles {
 		r := tag.Range{Start: s.Start, End: s.End}
 		switch {
 		case s.Kind == manuscript.Italic:
 			italics = append(italics, r)
+		case s.Kind == manuscript.SmallCaps:
+			small = append(small, r)
 		case s.Kind == manuscript.Link && s.Target == in.Plain[s.Start:s.End]:
 			urls = append(urls, r)
 		case s.Kind == manuscript.Link:
 			linked = append(linked, r)
 		}
 	}
-	return tag.NewLayout(in.Plain, merged(italics), merged(linked), merged(urls))
+	return tag.NewLayout(in.Plain, tag.Markup{Italics: merged(italics), SmallCaps: merged(small), Linked: merged(linked), URLs: merged(urls)})
 }
 
 // merged gives the ranges in order, those that overlap as one, in the same memory.

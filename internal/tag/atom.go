@@ -16,6 +16,7 @@ type Atom struct {
 	Before string // what stands between the previous atom and this one
 	After  string // what stands between this atom and the next one
 	Italic bool
+	Small  bool // in small capitals
 	Joined bool // to the atom before it by one run of italics
 	Linked bool
 	Round  bool // within (…)
@@ -52,7 +53,7 @@ func (l *Layout) Atoms(start, end int) []Atom {
 			continue
 		}
 		a.Before = l.Plain[last:a.Start]
-		a.Italic, a.Linked = within(l.Italics, a.Start), within(l.Linked, a.Start)
+		a.Italic, a.Small, a.Linked = within(l.Italics, a.Start), within(l.SmallCaps, a.Start), within(l.Linked, a.Start)
 		if n := len(c.atoms); n > 0 {
 			c.atoms[n-1].After = a.Before
 			a.Joined = a.Italic && c.atoms[n-1].Italic && within(l.Italics, last)
@@ -117,7 +118,7 @@ func (c *cutter) clip(r Range) Range { return Range{r.Start, min(r.End, c.end)} 
 // figure, a cue, a quotation or a change of style ends it.
 func (c *cutter) wordsEnd(i int) int {
 	s := c.l.Plain
-	italic, linked := within(c.l.Italics, i), within(c.l.Linked, i)
+	look := c.lookAt(i)
 	end := i
 	initials := c.followsSurname()
 	for i < c.end {
@@ -131,7 +132,7 @@ func (c *cutter) wordsEnd(i int) int {
 			i = next
 			continue
 		}
-		if next == end || next >= c.end || c.breaksAt(next, italic, linked) || initials && endsInitials(s[i:end], s[next:c.end]) || endsSentence(s[i:end], s[next:c.end]) {
+		if next == end || next >= c.end || c.breaksAt(next, look) || initials && endsInitials(s[i:end], s[next:c.end]) || endsSentence(s[i:end], s[next:c.end]) {
 			break
 		}
 		initials = initials || !isInitials(s[i:end])
@@ -174,14 +175,21 @@ func endsInitials(word, rest string) bool {
 	return unicode.IsUpper(r) && (utf8.RuneCountInString(next) == 1 || !isInitials(next))
 }
 
+// markupAt says what the manuscript sets off at a place.
+type markupAt struct{ italic, small, linked bool }
+
+func (c *cutter) lookAt(i int) markupAt {
+	return markupAt{within(c.l.Italics, i), within(c.l.SmallCaps, i), within(c.l.Linked, i)}
+}
+
 // breaksAt reports whether a new atom begins at i, behind a blank.
-func (c *cutter) breaksAt(i int, italic, linked bool) bool {
+func (c *cutter) breaksAt(i int, look markupAt) bool {
 	s := c.l.Plain[i:c.end]
 	r, _ := utf8.DecodeRuneInString(s)
 	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '&' {
 		return true
 	}
-	if within(c.l.Italics, i) != italic || within(c.l.Linked, i) != linked {
+	if c.lookAt(i) != look {
 		return true
 	}
 	if n := figureEnd(s); n > 0 {

@@ -27,16 +27,18 @@ func (f *featurer) look(plain string, atoms []Atom, known bool) {
 	}
 	f.frame.read(atoms, f.looks)
 	for i := 1; i < len(atoms); i++ {
-		if changesItalics(&atoms[i-1], &atoms[i]) {
+		if changesFont(&atoms[i-1], &atoms[i]) {
 			f.looks[i].before += separatorCount
 			f.looks[i-1].after += separatorCount
 		}
 	}
 }
 
-// changesItalics reports whether italics begin or end between two atoms, as they
-// seldom do inside a part.
-func changesItalics(a, b *Atom) bool { return a.Italic != b.Italic || b.Italic && !b.Joined }
+// changesFont reports whether italics or small capitals begin or end between two
+// atoms, as they seldom do inside a part.
+func changesFont(a, b *Atom) bool {
+	return a.Italic != b.Italic || b.Italic && !b.Joined || a.Small != b.Small
+}
 
 // of gives the features of atom i, valid until the next call.
 func (f *featurer) of(i int) []uint32 {
@@ -98,7 +100,7 @@ func (f *featurer) self(l *look, a *Atom) {
 
 func flags(a *Atom) uint32 {
 	var set uint32
-	for i, has := range [...]bool{a.Italic, a.Linked, a.Round, a.Square} {
+	for i, has := range [...]bool{a.Italic, a.Linked, a.Round, a.Square, a.Small} {
 		if has {
 			set |= 1 << i
 		}

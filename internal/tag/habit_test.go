@@ -9,7 +9,7 @@ import (
 // TestHabit lets a model without weights follow a document whose sources were
 // read as author, title and date.
 func TestHabit(t *testing.T) {
-	cut := func(source string) []Atom { return NewLayout(source, nil, nil, nil).Atoms(0, len(source)) }
+	cut := func(source string) []Atom { return NewLayout(source, Markup{}).Atoms(0, len(source)) }
 	read := []Reading{{Label: Author}, {Label: Title}, {Label: Date}}
 	labels := func(m *Model, source string) (labels []Label) {
 		for _, r := range m.Read(source, cut(source)) {

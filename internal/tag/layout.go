@@ -18,26 +18,34 @@ type Range struct{ Start, End int }
 // The lists and the atoms of notes that are read one after the other lie in the
 // same memory: see Free.
 type Layout struct {
-	Plain   string
-	Quotes  []Quote
-	Round   []Range // outermost (…)
-	Square  []Range // outermost […]
-	URLs    []Range // addresses that the text prints
-	IDs     []Range // DOIs, ISBNs and their like, with their names
-	Italics []Range
-	Linked  []Range
-	inner   []Range           // what the quotations enclose
-	dates   []Range           // outside quotations, addresses and numbers; of a range of years, both
-	found   []prose.DateMatch // the same as they were read
-	room    room
+	Plain  string
+	Quotes []Quote
+	Round  []Range // outermost (…)
+	Square []Range // outermost […]
+	IDs    []Range // DOIs, ISBNs and their like, with their names
+	Markup
+	inner []Range           // what the quotations enclose
+	dates []Range           // outside quotations, addresses and numbers; of a range of years, both
+	found []prose.DateMatch // the same as they were read
+	room  room
 }
 
-// NewLayout looks at plain. Italics, linked words and printed addresses come
-// from the markup; the lists are copied.
-func NewLayout(plain string, italics, linked, urls []Range) *Layout {
+// Markup is what the manuscript sets off: ranges of a text in its order that do
+// not overlap.
+type Markup struct {
+	Italics   []Range
+	SmallCaps []Range
+	Linked    []Range // words that carry a link
+	URLs      []Range // addresses that the text prints
+}
+
+// NewLayout looks at plain. The lists of the markup are copied.
+func NewLayout(plain string, markup Markup) *Layout {
 	l := freeLayout()
 	l.Plain = plain
-	l.Italics, l.Linked, l.URLs = append(l.Italics, italics...), append(l.Linked, linked...), append(l.URLs, urls...)
+	urls := markup.URLs
+	l.Italics, l.SmallCaps = append(l.Italics, markup.Italics...), append(l.SmallCaps, markup.SmallCaps...)
+	l.Linked, l.URLs = append(l.Linked, markup.Linked...), append(l.URLs, urls...)
 	l.Quotes = findQuotes(l.Quotes, plain)
 	for _, q := range l.Quotes {
 		if q.Inner.Start < q.Inner.End {

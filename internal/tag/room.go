@@ -43,8 +43,9 @@ func freeLayout() *Layout { return layouts().Get().(*Layout) }
 func (l *Layout) Free() {
 	clear(l.room.whole[:l.room.used]) // of the text of the note
 	*l = Layout{
-		Quotes: emptied(l.Quotes), Round: emptied(l.Round), Square: emptied(l.Square), URLs: emptied(l.URLs), IDs: emptied(l.IDs),
-		Italics: emptied(l.Italics), Linked: emptied(l.Linked), inner: emptied(l.inner), dates: emptied(l.dates), found: emptied(l.found),
+		Quotes: emptied(l.Quotes), Round: emptied(l.Round), Square: emptied(l.Square), IDs: emptied(l.IDs),
+		Markup: Markup{emptied(l.Italics), emptied(l.SmallCaps), emptied(l.Linked), emptied(l.URLs)},
+		inner:  emptied(l.inner), dates: emptied(l.dates), found: emptied(l.found),
 		room: room{whole: l.room.whole},
 	}
 	layouts().Put(l)

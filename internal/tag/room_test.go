@@ -12,8 +12,8 @@ import (
 func TestRoom(t *testing.T) {
 	const note = "Jane Roe, “Harbours,” Quay Review 12 (2019): 3–9."
 	text := strings.Repeat(note+" ", 8)
-	first, other := NewLayout(text, nil, nil, nil), NewLayout(note, nil, nil, nil)
-	whole := NewLayout(text, nil, nil, nil).Atoms(0, len(note))
+	first, other := NewLayout(text, Markup{}), NewLayout(note, Markup{})
+	whole := NewLayout(text, Markup{}).Atoms(0, len(note))
 	var cuts [][]Atom
 	for range 8 {
 		cuts = append(cuts, first.Atoms(0, len(note)))
@@ -21,11 +21,11 @@ func TestRoom(t *testing.T) {
 	}
 	long := first.Atoms(0, len(text))
 	other.Free()
-	NewLayout(text, nil, nil, nil).Atoms(0, len(text))
+	NewLayout(text, Markup{}).Atoms(0, len(text))
 	for _, cut := range cuts {
 		assert.Equal(t, whole, cut)
 	}
 	assert.Len(t, long, 8*len(whole))
 	first.Free()
-	assert.Equal(t, whole, NewLayout(text, nil, nil, nil).Atoms(0, len(note)), "nothing is left of a note")
+	assert.Equal(t, whole, NewLayout(text, Markup{}).Atoms(0, len(note)), "nothing is left of a note")
 }

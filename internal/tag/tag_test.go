@@ -36,7 +36,7 @@ func TestQuotes(t *testing.T) {
 func TestAtoms(t *testing.T) {
 	eachCase(t, "testdata/atoms.txt", func(text, want string) {
 		var got []string
-		for _, a := range NewLayout(text, nil, nil, PrintedURLs(text)).Atoms(0, len(text)) {
+		for _, a := range NewLayout(text, Markup{URLs: PrintedURLs(text)}).Atoms(0, len(text)) {
 			got = append(got, text[a.Start:a.End])
 		}
 		assert.Equal(t, want, strings.Join(got, " | "), text)
@@ -77,7 +77,7 @@ func TestSum(t *testing.T) {
 func TestMargins(t *testing.T) {
 	m := Default()
 	text := "Jane Roe, A Title"
-	atoms := NewLayout(text, nil, nil, nil).Atoms(0, len(text))
+	atoms := NewLayout(text, Markup{}).Atoms(0, len(text))
 	require.Len(t, atoms, 2)
 	var s scratch
 	s.look(text, atoms, true)
@@ -136,7 +136,7 @@ func FuzzAtoms(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		atoms := NewLayout(text, nil, nil, PrintedURLs(text)).Atoms(0, len(text))
+		atoms := NewLayout(text, Markup{URLs: PrintedURLs(text)}).Atoms(0, len(text))
 		end := 0
 		for _, a := range atoms {
 			if a.Start < end || a.End <= a.Start || a.End > len(text) {

@@ -137,7 +137,7 @@ func fitTo(notes []note, epochs, rare int) *fit {
 }
 
 func (n *note) layout() *tag.Layout {
-	return tag.NewLayout(n.text, n.italics, n.linked, tag.PrintedURLs(n.text))
+	return tag.NewLayout(n.text, tag.Markup{Italics: n.italics, SmallCaps: n.smallCaps, Linked: n.linked, URLs: tag.PrintedURLs(n.text)})
 }
 
 func (n *note) atoms(c cite) []tag.Atom { return n.layout().Atoms(c.Start, c.End) }

@@ -15,11 +15,11 @@ import (
 
 // note is a note with known truth, spans in bytes.
 type note struct {
-	text    string
-	italics []tag.Range
-	linked  []tag.Range
-	known   bool // whether outlets are recognised
-	cites   []cite
+	text               string
+	italics, smallCaps []tag.Range
+	linked             []tag.Range
+	known              bool // whether outlets are recognised
+	cites              []cite
 }
 
 type cite struct {
@@ -57,7 +57,7 @@ func labelOf(name string) tag.Label {
 	return tag.LabelOf(name)
 }
 
-// generate makes count notes from seed, as many of each of the styles. Half of them lose italics
+// generate makes count notes from seed, as many of each of the styles. Half of them lose fonts
 // and links, as manuscripts do that come through a converter, and in half no
 // outlet is recognised: the registry knows more of the generator's outlets than
 // of the world's.
@@ -68,9 +68,7 @@ func generate(seed uint64, count int, styles []string) []note {
 		example := train.Generate(rng, styles[i%len(styles)])
 		n := note{text: example.Text, known: rng.IntN(2) == 0}
 		if rng.IntN(2) == 0 {
-			for _, r := range example.Italics {
-				n.italics = append(n.italics, tag.Range{Start: r[0], End: r[1]})
-			}
+			n.italics, n.smallCaps = rangesOf(example.Italics), rangesOf(example.SmallCaps)
 			for _, l := range example.Links {
 				if printed := example.Text[l.Start:l.End]; !strings.HasPrefix(printed, "http") {
 					n.linked = append(n.linked, tag.Range{Start: l.Start, End: l.End})
@@ -91,6 +89,14 @@ func generate(seed uint64, count int, styles []string) []note {
 		notes = append(notes, n)
 	}
 	return notes
+}
+
+func rangesOf(runs [][2]int) []tag.Range {
+	var ranges []tag.Range
+	for _, r := range runs {
+		ranges = append(ranges, tag.Range{Start: r[0], End: r[1]})
+	}
+	return ranges
 }
 
 // addAsides gives each cite the words that introduce it and those that comment

@@ -98,6 +98,7 @@ func newInlineBuilder(pieces []span) inlineBuilder {
 // piece adds the visible bytes of one piece.
 func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, where func(cut, plain int)) {
 	e := newEdges(m.styles)
+	b.origin, b.styles = slices.Grow(b.origin, len(m.hidden)+2), slices.Grow(b.styles, len(m.styles))
 	hidden, nextCut := m.hidden, 0
 	for i := piece.start; i < piece.end; {
 		e.pass(i, len(b.plain))
@@ -175,7 +176,8 @@ type edges struct {
 }
 
 func newEdges(styles []Style) *edges {
-	e := &edges{}
+	room := make([]int, 4*len(styles)) // for both lists
+	e := &edges{source: room[: 0 : 2*len(styles)], plain: room[2*len(styles) : 2*len(styles)]}
 	for _, s := range styles {
 		e.source = append(e.source, s.Start, s.End)
 	}
@@ -289,9 +291,16 @@ type delimiter struct {
 	start, end int
 }
 
+// usualHides is how many ranges of most notes with markup are hidden: those of two
+// links and a title in italics.
+const usualHides = 6
+
 func (s *markupScanner) hide(start, end int) { s.replace(start, end, "") }
 
 func (s *markupScanner) replace(start, end int, shown string) {
+	if s.hides == nil {
+		s.hides = make([]hidden, 0, usualHides)
+	}
 	s.hides = append(s.hides, hidden{span{start, end}, shown})
 }
 
@@ -461,7 +470,7 @@ func endsAddress(r rune) bool {
 // markup gives the hidden ranges in order, and the styles. A bare URL inside a
 // Markdown link is no link of its own: the link leads where its target says.
 func (s *markupScanner) markup() markup {
-	var kept []Style
+	kept := s.styles[:0]
 	for _, style := range s.styles {
 		for n := len(kept); style.Kind == Link && n > 0 && kept[n-1].Kind == Link && kept[n-1].From > style.From; n-- {
 			kept = kept[:n-1]

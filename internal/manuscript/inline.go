@@ -29,18 +29,17 @@ type hidden struct {
 // besides the markup; where is told, for each cut, its place in Plain. Pieces
 // are joined by a blank, and so are lines.
 func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inline {
-	if len(pieces) == 1 && len(cut) == 0 && isPlain(text[pieces[0].start:pieces[0].end]) {
-		if m := scanMarkup(text, pieces[0]); len(m.hidden) == 0 {
-			return m.inline(text, pieces[0])
-		}
+	m := scanMarkup(text, pieces[0])
+	if len(pieces) == 1 && len(cut) == 0 && len(m.hidden) == 0 && isPlain(text[pieces[0].start:pieces[0].end]) {
+		return m.inline(text, pieces[0])
 	}
 	b := newInlineBuilder(pieces)
 	next := 0
 	for i, piece := range pieces {
 		if i > 0 {
 			b.blank(piece.start)
+			m = scanMarkup(text, piece)
 		}
-		m := scanMarkup(text, piece)
 		var inside []span
 		for ; next < len(cut) && cut[next].start < piece.end; next++ {
 			inside = append(inside, cut[next])
@@ -265,14 +264,22 @@ const maxTarget = 8 << 10
 func scanMarkup(text string, piece span) markup {
 	s := markupScanner{text: text, piece: piece}
 	for i := piece.start; i < piece.end; {
-		if n := strings.IndexAny(text[i:piece.end], "\\*_[]<&hHw"); n > 0 {
-			i += n
-		} else if n < 0 {
-			break
+		if mayBeMarkup(text[i]) {
+			i = s.step(i)
+		} else {
+			i++
 		}
-		i = s.step(i)
 	}
 	return s.markup()
+}
+
+// mayBeMarkup reports the bytes that step looks at.
+func mayBeMarkup(c byte) bool {
+	switch c {
+	case '\\', '*', '_', '[', ']', '<', '&', 'h', 'H', 'w':
+		return true
+	}
+	return false
 }
 
 // markupScanner keeps what is open.

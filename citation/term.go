@@ -80,7 +80,7 @@ func termAt(s string, i int) (class termClass, end int) {
 			if !t.begun[string(letters)] {
 				return class, withStop(s, end)
 			}
-		case strings.ContainsRune(". \u00a0-", r):
+		case r == '.' || r == ' ' || r == '\u00a0' || r == '-':
 			j += size
 		default:
 			return class, withStop(s, end)

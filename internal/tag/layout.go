@@ -125,6 +125,9 @@ func mayHoldDOI(s string, urls []Range) bool {
 
 // findBrackets appends the outermost pairs. One that never closes is none.
 func findBrackets(pairs []Range, s string, open, close byte, urls []Range) []Range {
+	if strings.IndexByte(s, open) < 0 { // as in most notes
+		return pairs
+	}
 	depth, start := 0, 0
 	for i := 0; i < len(s); i++ {
 		if len(urls) > 0 && urls[0].Start <= i {

@@ -22,12 +22,12 @@ type lists struct {
 	names   []string
 	words   map[uint32]listed  // one word
 	phrases map[uint32]classes // two or three words
-	some    [1 << 10]uint64    // a bit for each word, by the last bits of its hash: most words of a text have none
+	known   rough              // the words
 }
 
 // word gives what the lists have of a word.
 func (l *lists) word(hash uint32) listed {
-	if l.some[hash>>6%uint32(len(l.some))]&(1<<(hash%64)) == 0 {
+	if !l.known.may(hash) {
 		return listed{}
 	}
 	return l.words[hash]
@@ -89,7 +89,7 @@ func (l *lists) add(words []string, class classes) {
 		first.begins = true
 	}
 	l.words[h] = first
-	l.some[h>>6%uint32(len(l.some))] |= 1 << (h % 64)
+	l.known.add(h)
 	if len(words) > 1 {
 		for _, w := range words[1:] {
 			h = hashPair(h, hashText(w))

@@ -8,7 +8,7 @@ import (
 
 // A date is given for its own words only, and not within a quotation.
 func TestDateAt(t *testing.T) {
-	l := NewLayout("Jane Roe, “May 1999,” Quay Review, March 4, 2019, 3.", nil, nil, nil)
+	l := NewLayout("Jane Roe, “May 1999,” Quay Review, March 4, 2019, 3.", Markup{})
 	at := func(words string) Range {
 		for i := range l.Plain {
 			if i+len(words) <= len(l.Plain) && l.Plain[i:i+len(words)] == words {

@@ -51,12 +51,10 @@ type copyFound struct {
 
 func archiveFind(ctx context.Context, s *streams, c *command, args []string) error {
 	var f sourceFlags
-	thorough := false
 	flags := newFlags(c)
 	f.addOutput(flags, "text", "json", "html")
 	f.add(flags)
 	f.addArchive(flags)
-	flags.BoolVar(&thorough, "thorough", false, "look at every copy of the Wayback Machine, however many requests that takes")
 	files, err := parseArgs(s, c, flags, args)
 	if err != nil {
 		return err
@@ -65,9 +63,9 @@ func archiveFind(ctx context.Context, s *streams, c *command, args []string) err
 	if err != nil {
 		return err
 	}
-	list, err := asList(f.finder, thorough)
-	if err != nil {
-		return err
+	list := f.archives()
+	if len(list) == 0 {
+		return usagef("--archive none leaves nobody to ask")
 	}
 	return write(s, f.output, func(out *output) error {
 		status := statusClean
@@ -82,23 +80,6 @@ func archiveFind(ctx context.Context, s *streams, c *command, args []string) err
 		}
 		return nil
 	})
-}
-
-// asList gives the archives one by one, so that each one's answer is shown.
-func asList(f archive.Finder, thorough bool) (archive.Finders, error) {
-	if f == nil {
-		return nil, usagef("--archive none leaves nobody to ask")
-	}
-	list, several := f.(archive.Finders)
-	if !several {
-		list = archive.Finders{f}
-	}
-	for _, f := range list {
-		if w, ok := f.(*archive.Wayback); ok {
-			w.Thorough = thorough
-		}
-	}
-	return list, nil
 }
 
 // status is the exit status that a page asks for: one without a copy is a finding, one about which nobody could be asked leaves the run undecided.

@@ -24,6 +24,7 @@ type Document struct {
 	Date     string   `json:"date,omitempty"` // EDTF
 	Authors  []string `json:"authors,omitempty"`
 	Evidence string   `json:"evidence,omitempty"` // recording that pages were read from, where there was one
+	Recorded string   `json:"recorded,omitempty"` // recording that visits were written to, where there was one
 }
 
 // Note is a note with its citations, as it was read.

@@ -99,14 +99,27 @@ func (t *Text) Summary(m *Summary) error {
 		t.writeNote(&l, s)
 	}
 	t.writeUnchecked(&l)
-	if t.document.Evidence != "" {
+	if line := recordings(t.document); line != "" {
 		l.blank()
-		l.paragraph("", plain, "The pages were read from the recording "+t.document.Evidence+", not from the network.")
+		l.paragraph("", plain, line)
 	}
 	if t.Named {
 		l.blank()
 	}
 	return w.Flush()
+}
+
+// recordings says where pages were read and where visits are kept, "" where neither was a recording.
+func recordings(d *Document) string {
+	switch {
+	case d.Evidence != "" && d.Recorded != "":
+		return "The pages that the recording " + d.Evidence + " holds were read from there; the others were visited, and are kept in " + d.Recorded + "."
+	case d.Evidence != "":
+		return "The pages were read from the recording " + d.Evidence + ", not from the network."
+	case d.Recorded != "":
+		return "The visits are kept in the recording " + d.Recorded + "."
+	}
+	return ""
 }
 
 // totals says it all in one line; what is zero is left out.

@@ -1,16 +1,13 @@
 package archive_test
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -270,63 +267,6 @@ func TestJournalThatIsAnotherFile(t *testing.T) {
 	assert.Equal(t, "my notes\nare precious", string(text), "left as it was")
 	_, err = archive.OpenJournal(filepath.Join(name, "x"))
 	assert.Error(t, err)
-}
-
-// A process that is killed in the middle of a save leaves a journal that another goes on with, without a second order.
-func TestJournalSurvivesKill(t *testing.T) {
-	if name := os.Getenv("IBID_TEST_JOURNAL"); name != "" {
-		saveUntilKilled(t, name)
-		return
-	}
-	name := filepath.Join(t.TempDir(), "saves.jsonl")
-	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestJournalSurvivesKill$")
-	polled := make(chan struct{}, 100)
-	fake := &spn{end: func(int, string) string { return `{"status": "pending"}` }, polled: func() { polled <- struct{}{} }}
-	server := httptest.NewServer(fake)
-	defer server.Close()
-	child.Env = append(os.Environ(), "IBID_TEST_JOURNAL="+name, "IBID_TEST_SERVER="+server.URL)
-	require.NoError(t, child.Start())
-	<-polled
-	require.NoError(t, child.Process.Kill())
-	require.Error(t, child.Wait())
-	server.Close()
-
-	fake = &spn{end: success, jobs: fake.jobs, orders: fake.orders}
-	require.Len(t, fake.orders, 1)
-	later(t, func(t *testing.T) {
-		time.Sleep(time.Until(lastTime(t, name).Add(time.Minute)))
-		j, err := archive.OpenJournal(name)
-		require.NoError(t, err)
-		defer j.Close()
-		for r := range j.SaveAll(t.Context(), saver(&service{handler: fake}), []string{story}) {
-			require.NoError(t, r.Err)
-			assert.Equal(t, archive.Confirmed, r.Saved.State)
-		}
-	})
-	assert.Len(t, fake.orders, 1)
-}
-
-// lastTime is when the journal was last written, by the clock of the process that wrote it.
-func lastTime(t *testing.T, name string) (when time.Time) {
-	f, err := os.Open(name)
-	require.NoError(t, err)
-	defer f.Close()
-	for s := bufio.NewScanner(f); s.Scan(); {
-		var line struct{ Time time.Time }
-		require.NoError(t, json.Unmarshal(s.Bytes(), &line))
-		when = line.Time
-	}
-	return when
-}
-
-func saveUntilKilled(t *testing.T, name string) {
-	j, err := archive.OpenJournal(name)
-	require.NoError(t, err)
-	s := saver(nil)
-	s.Base = os.Getenv("IBID_TEST_SERVER")
-	for range j.SaveAll(t.Context(), s, []string{story}) {
-		t.Fatal("the other process was to kill this one")
-	}
 }
 
 func TestPermaSaver(t *testing.T) {

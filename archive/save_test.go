@@ -124,6 +124,34 @@ func TestSavePageNow(t *testing.T) {
 	}
 }
 
+// TestReasons runs testdata/save_reasons.txt: each reason as the answer to the order, with a status of success, and as the end of the job.
+func TestReasons(t *testing.T) {
+	text, err := os.ReadFile("testdata/save_reasons.txt")
+	require.NoError(t, err)
+	n := 0
+	for line := range strings.Lines(string(text)) {
+		f := strings.Fields(line)
+		if f[0] == "#" {
+			continue
+		}
+		said := fmt.Sprintf(`{"status": "error", "status_ext": "error:%s", "message": "…"}`, f[1])
+		for _, fake := range []*spn{
+			{order: func(string) (int, string) { return http.StatusOK, said }},
+			{end: func(int, string) string { return said }},
+		} {
+			n++
+			later(t, func(t *testing.T) {
+				s := saver(&service{handler: fake})
+				s.Base = fmt.Sprintf("https://%d.spn.test", n) // each has a budget of its own
+				saved, err := s.Save(t.Context(), archive.Order{URL: story})
+				assert.Nil(t, saved, line)
+				assert.Equal(t, f[0]+" error:"+f[1], outcome(saved, err), "%v", err)
+			})
+		}
+	}
+	assert.Greater(t, n, 70)
+}
+
 func outcome(s *archive.Saved, err error) string {
 	var e *archive.SaveError
 	switch {

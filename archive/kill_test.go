@@ -57,7 +57,7 @@ func TestSavesSurviveKill(t *testing.T) {
 // fakeService is a service that answers a request and knows what it has made.
 type fakeService interface {
 	http.Handler
-	captures() map[string]int // how often each page was captured
+	captures() map[string]int   // how often each page was captured
 	address(page string) string // of the copy, without the service's host
 }
 

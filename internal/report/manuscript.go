@@ -242,7 +242,7 @@ func (m *manuscript) result(r *verify.Result) *Result {
 		message.Archived = r.Archived.String()
 	}
 	if s := r.Snapshot; s != nil {
-		message.Snapshot = &Snapshot{Archive: s.Archive, URL: s.URL, Time: s.Time}
+		message.Snapshot = snapshotOf(s)
 	}
 	return message
 }
@@ -291,4 +291,12 @@ func (p *places) at(offset int) (line, column int) {
 	p.column += utf8.RuneCountInString(p.text[p.offset:offset])
 	p.offset = offset
 	return found + 1, p.column
+}
+
+func snapshotOf(s *archive.Snapshot) *Snapshot {
+	m := &Snapshot{Archive: s.Archive, URL: s.URL, Time: s.Time, Chicago: s.Chicago(), Bluebook: s.Bluebook()}
+	if s.URL != "" {
+		m.HTML = s.RobustLink(s.Original)
+	}
+	return m
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"sync"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/internal/prose"
+	"github.com/ibid-go/ibid/internal/report"
 )
 
 // copyMessage is a line of "archive find --format json".
@@ -33,29 +35,24 @@ type answerMessage struct {
 }
 
 type copyFound struct {
-	Archive   string    `json:"archive"`
-	URL       string    `json:"url,omitempty"`
-	Raw       string    `json:"raw,omitempty"`
-	Original  string    `json:"original"`
-	Time      time.Time `json:"time"`
-	Days      int       `json:"days"` // from the time that matters
-	Status    int       `json:"status,omitempty"`
-	MediaType string    `json:"media_type,omitempty"`
-	Digest    string    `json:"digest,omitempty"`
-	Match     string    `json:"match"`
-	Trusted   bool      `json:"trusted"`
-	Chicago   string    `json:"chicago,omitempty"`
-	Bluebook  string    `json:"bluebook,omitempty"`
-	HTML      string    `json:"html,omitempty"`
+	report.Snapshot
+	Raw       string `json:"raw,omitempty"`
+	Original  string `json:"original"`
+	Days      int    `json:"days"` // from the time that matters
+	Status    int    `json:"status,omitempty"`
+	MediaType string `json:"media_type,omitempty"`
+	Digest    string `json:"digest,omitempty"`
+	Match     string `json:"match"`
+	Trusted   bool   `json:"trusted"`
 }
 
 func archiveFind(ctx context.Context, s *streams, c *command, args []string) error {
 	var f sourceFlags
-	flags := newFlags(c)
-	f.addOutput(flags, "text", "json", "html")
-	f.add(flags)
-	f.addArchive(flags)
-	files, err := parseArgs(s, c, flags, args)
+	files, err := f.parse(s, c, args, func(flags *flag.FlagSet) {
+		f.addOutput(flags, "text", "json", "html")
+		f.add(flags)
+		f.addArchive(flags)
+	})
 	if err != nil {
 		return err
 	}
@@ -144,14 +141,11 @@ func messageOf(p wanted, answers []archive.Answer) *copyMessage {
 
 func foundOf(p wanted, s *archive.Snapshot) *copyFound {
 	f := &copyFound{
-		Archive: s.Archive, URL: s.URL, Raw: s.RawURL, Original: s.Original, Time: s.Time, Status: s.Status, MediaType: s.MediaType,
+		Snapshot: report.NewSnapshot(s), Raw: s.RawURL, Original: s.Original, Status: s.Status, MediaType: s.MediaType,
 		Digest: s.Digest, Match: s.Match.String(), Trusted: s.Trusted,
 	}
 	if !p.query.At.IsZero() {
 		f.Days = int(p.query.Distance(s.Time).Hours() / 24)
-	}
-	if s.URL != "" && s.Good() {
-		f.Chicago, f.Bluebook, f.HTML = s.Chicago(), s.Bluebook(), s.RobustLink(s.Original)
 	}
 	return f
 }

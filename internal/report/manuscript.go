@@ -241,8 +241,9 @@ func (m *manuscript) result(r *verify.Result) *Result {
 	if r.Archived != archive.NotAsked {
 		message.Archived = r.Archived.String()
 	}
-	if s := r.Snapshot; s != nil {
-		message.Snapshot = snapshotOf(s)
+	if r.Snapshot != nil {
+		copied := NewSnapshot(r.Snapshot)
+		message.Snapshot = &copied
 	}
 	return message
 }
@@ -291,12 +292,4 @@ func (p *places) at(offset int) (line, column int) {
 	p.column += utf8.RuneCountInString(p.text[p.offset:offset])
 	p.offset = offset
 	return found + 1, p.column
-}
-
-func snapshotOf(s *archive.Snapshot) *Snapshot {
-	m := &Snapshot{Archive: s.Archive, URL: s.URL, Time: s.Time, Chicago: s.Chicago(), Bluebook: s.Bluebook()}
-	if s.URL != "" {
-		m.HTML = s.RobustLink(s.Original)
-	}
-	return m
 }

@@ -159,16 +159,6 @@ type Source struct {
 	From     map[string]string `json:"from,omitempty"` // by field, the signal it was read from
 }
 
-// Snapshot is an archived copy, with the citation of it in each form. A copy in a local file has no address and no link.
-type Snapshot struct {
-	Archive  string    `json:"archive"`
-	URL      string    `json:"url,omitempty"`
-	Time     time.Time `json:"time"`
-	Chicago  string    `json:"chicago,omitempty"`
-	Bluebook string    `json:"bluebook,omitempty"` // 18.2.1(d)
-	HTML     string    `json:"html,omitempty"`     // with the attributes of Robust Links
-}
-
 // Alternative is a part that may well be another: its runner-up is Other.
 type Alternative struct {
 	Text       string  `json:"text"`

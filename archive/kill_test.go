@@ -25,8 +25,74 @@ const (
 	childJournal = "IBID_TEST_JOURNAL"
 	childServer  = "IBID_TEST_SERVER"
 	childService = "IBID_TEST_SERVICE"
+	childFile    = "IBID_TEST_RECORDING"
 	childClock   = "IBID_TEST_CLOCK"
 )
+
+// TestRecordingSurvivesKill kills a process that records, with SIGKILL, while its fifth page is under way. What it had recorded is whole, and the next run
+// visits only the rest.
+func TestRecordingSurvivesKill(t *testing.T) {
+	if name := os.Getenv(childFile); name != "" {
+		recordPages(t, name)
+		return
+	}
+	const pages, fatal = 8, 5
+	var mu sync.Mutex // of what follows
+	var child *exec.Cmd
+	visits := map[string]int{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		fmt.Fprint(w, "The page ", r.URL.Path)
+		if visits[r.URL.Path]++; len(visits) == fatal && visits[r.URL.Path] == 1 {
+			child.Process.Kill()
+		}
+	}))
+	defer server.Close()
+	name := filepath.Join(t.TempDir(), "evidence.warc.gz")
+	mu.Lock()
+	child = exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestRecordingSurvivesKill$")
+	child.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0", childFile+"="+name, childServer+"="+server.URL)
+	err := child.Start()
+	mu.Unlock()
+	require.NoError(t, err)
+	require.Error(t, child.Wait(), "it was killed")
+
+	recorder, err := archive.OpenRecorder(name, "")
+	require.NoError(t, err)
+	collection, err := archive.OpenPath(name)
+	require.NoError(t, err)
+	assert.Empty(t, collection.Damage())
+	assert.Equal(t, fatal-1, collection.Len())
+	client := &http.Client{Transport: &archive.Replay{Collection: collection, Missing: recorder}}
+	for n := range pages {
+		assert.Contains(t, get(t, client, fmt.Sprintf("%s/%d", server.URL, n)), fmt.Sprintf("The page /%d", n))
+	}
+	require.NoError(t, recorder.Close())
+	mu.Lock()
+	defer mu.Unlock()
+	for n := range pages {
+		want := 1
+		if n == fatal-1 {
+			want = 2
+		}
+		assert.Equal(t, want, visits[fmt.Sprintf("/%d", n)], "page %d", n)
+	}
+	collection, err = archive.OpenPath(name)
+	require.NoError(t, err)
+	assert.Empty(t, collection.Damage())
+	assert.Equal(t, pages, collection.Len())
+}
+
+// recordPages is the process that is killed.
+func recordPages(t *testing.T, name string) {
+	recorder, err := archive.OpenRecorder(name, "")
+	require.NoError(t, err)
+	client := &http.Client{Transport: recorder}
+	for n := 0; ; n++ {
+		get(t, client, fmt.Sprintf("%s/%d", os.Getenv(childServer), n))
+	}
+}
 
 // listed are the pages that are saved.
 func listed() []string {

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net"
 	"net/http"
+	"net/url"
 	"strings"
 )
 
@@ -40,7 +42,7 @@ func (a *account) save(ctx context.Context, o Order, order func() (job string, e
 	return waitFor(ctx, func() (*Saved, error) {
 		saved, err := ask(o.Job)
 		var e *SaveError
-		if errors.As(err, &e) && e.Unclear && ctx.Err() == nil {
+		if errors.As(err, &e) && (e.Unclear || e.Status == http.StatusTooManyRequests) && ctx.Err() == nil {
 			return &Saved{URL: a.url, Job: o.Job}, nil // the question failed and not the capture
 		}
 		return saved, err
@@ -68,6 +70,9 @@ func (a *account) postReply(ctx context.Context, address, contentType, body stri
 
 // exchange sends a request with the keys. An answer of the server in front of the service says nothing of the capture.
 func (a *account) exchange(req *http.Request, p pace, to reply) error {
+	if !isPrivate(req.URL) {
+		return a.failed(errors.New("keys are sent by https alone: give the service's address with https"))
+	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Authorization", a.authorization)
 	resp, err := a.send(req, p)
@@ -89,6 +94,12 @@ func (a *account) exchange(req *http.Request, p pace, to reply) error {
 		return nil
 	}
 	return e
+}
+
+// isPrivate reports whether nobody on the way can read what is sent to an address.
+func isPrivate(u *url.URL) bool {
+	ip := net.ParseIP(u.Hostname())
+	return u.Scheme == "https" || u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // unanswered is the error where no answer came. A transport may put the request into its error.

@@ -40,7 +40,7 @@ func KeysFrom(getenv func(string) string) (Keys, error) {
 // [Pending]. After an answer 429 there is a minute of silence.
 type SavePageNow struct {
 	Keys      Keys
-	Base      string            // scheme and host; empty means DefaultWayback
+	Base      string            // scheme and host; empty means DefaultWayback. Keys are sent by https alone, and to this machine
 	Transport http.RoundTripper // nil means http.DefaultTransport
 	UserAgent string            // says who asks, with an address for complaints; empty leaves Go's own
 	// IfOlder takes a copy that was made within this time, where there is one, in place of a new one. 0 means always a new one.

@@ -97,7 +97,7 @@ func (p *PermaSaver) ask(ctx context.Context, a *account, guid, target string) (
 		return nil, err
 	}
 	if l.primary().Status == "failed" {
-		return nil, &SaveError{Service: a.archive, URL: a.url, Message: "the capture failed"}
+		return nil, &SaveError{Service: a.archive, URL: a.url, Code: "failed", Message: "the capture failed"}
 	}
 	saved := &Saved{URL: a.url, Job: guid}
 	if s := l.snapshot(target); s != nil && l.GUID == guid {

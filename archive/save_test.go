@@ -183,6 +183,8 @@ func TestWhatIsNotOrdered(t *testing.T) {
 		_, err := s.Save(t.Context(), archive.Order{URL: story})
 		assert.ErrorIs(t, err, archive.ErrNoKeys)
 	}
+	_, err := (&archive.SavePageNow{Keys: archive.Keys{Access: "key", Secret: secret}, Base: "http://spn.test", Transport: net}).Save(t.Context(), archive.Order{URL: story})
+	assert.ErrorContains(t, err, "https alone")
 	assert.Empty(t, net.asked)
 }
 
@@ -285,6 +287,58 @@ func TestJournalGoesOn(t *testing.T) {
 	})
 }
 
+// That a job cannot be asked about is no reason to order again: not after 429, and not with keys that are accepted no more.
+func TestJournalKeepsTheJob(t *testing.T) {
+	for status, first := range map[int]string{http.StatusTooManyRequests: "confirmed", http.StatusUnauthorized: "final"} {
+		later(t, func(t *testing.T) {
+			fake, refused := &spn{end: success}, false
+			net := &service{handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if strings.HasPrefix(r.URL.Path, "/save/status/") && !refused {
+					refused = true
+					w.WriteHeader(status)
+					return
+				}
+				fake.ServeHTTP(w, r)
+			})}
+			j, err := archive.OpenJournal(filepath.Join(t.TempDir(), "saves.jsonl"))
+			require.NoError(t, err)
+			defer j.Close()
+			s := saver(net)
+			s.Base = fmt.Sprintf("https://%d.spn.test", status) // each has a budget of its own
+			for _, want := range []string{first, "confirmed"} {
+				for r := range j.SaveAll(t.Context(), s, []string{story}) {
+					got, _, _ := strings.Cut(outcome(r.Saved, r.Err), " ")
+					if want == "confirmed" && got == "recent" {
+						got = "confirmed" // by the first run
+					}
+					assert.Equal(t, want, got, "%d: %v", status, r.Err)
+				}
+			}
+			assert.Len(t, fake.orders, 1, status)
+		})
+	}
+}
+
+// An order that was surely not taken is forgotten.
+func TestJournalForgetsWhatWasNotTaken(t *testing.T) {
+	later(t, func(t *testing.T) {
+		j, err := archive.OpenJournal(filepath.Join(t.TempDir(), "saves.jsonl"))
+		require.NoError(t, err)
+		defer j.Close()
+		fake := &spn{end: success, order: func(string) (int, string) { return http.StatusForbidden, `{}` }}
+		s := saver(&service{handler: fake})
+		s.Base = "https://forgets.spn.test"
+		for r := range j.SaveAll(t.Context(), s, []string{story}) {
+			require.Error(t, r.Err)
+		}
+		fake.order = nil
+		for r := range j.SaveAll(t.Context(), s, []string{story}) {
+			require.NoError(t, r.Err)
+		}
+		assert.Equal(t, []string{story, story}, fake.orders, "the second without a period within which a copy is taken")
+	})
+}
+
 func TestJournalThatIsAnotherFile(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "notes.txt")
 	require.NoError(t, os.WriteFile(name, []byte("my notes\nare precious"), 0o600))
@@ -331,7 +385,7 @@ func TestPermaSaver(t *testing.T) {
 		assert.Equal(t, 1, posts, "one that may have been made is looked for first")
 		state = "failed"
 		_, err = p.Save(t.Context(), archive.Order{URL: story, Job: "AB12-CD34"})
-		assert.Equal(t, "final ", outcome(nil, err))
+		assert.Equal(t, "final failed", outcome(nil, err))
 		p.Key = "other"
 		_, err = p.Save(t.Context(), archive.Order{URL: story})
 		assert.ErrorContains(t, err, "Invalid token")

@@ -53,8 +53,11 @@ func (r *run) lookForCopy(s *seen, q archive.Query) {
 		return
 	}
 	found, err := k.Archive.Find(r.ctx, q)
-	if s.Archived = archive.VerdictOf(found, err); s.Archived == archive.Found {
+	switch s.Archived = archive.VerdictOf(found, err); s.Archived {
+	case archive.Found:
 		s.Copy = found
+	case archive.NotAsked:
+		s.archiveErr = err
 	}
 }
 

@@ -130,9 +130,12 @@ type Result struct {
 	Comparison *verify.Verdict `json:"comparison,omitempty"`
 	Answers    []Answer        `json:"answers,omitempty"`
 	Snapshot   *Snapshot       `json:"snapshot,omitempty"`
-	Archived   string          `json:"archived,omitempty"` // what the archives said: found, absent, excluded, archived only as an error
-	Checked    *time.Time      `json:"checked,omitempty"`
-	ElapsedMS  int64           `json:"elapsed_ms"`
+	// Archived is what the archives said: found, absent, excluded, archived only as an error, or "could not ask" with the reason in ArchiveError; absent
+	// where nobody wanted to ask.
+	Archived     string     `json:"archived,omitempty"`
+	ArchiveError string     `json:"archive_error,omitempty"`
+	Checked      *time.Time `json:"checked,omitempty"`
+	ElapsedMS    int64      `json:"elapsed_ms"`
 }
 
 // Answer is how one part of a note stands to the page.

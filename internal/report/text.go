@@ -9,6 +9,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/verify"
 )
@@ -256,9 +257,24 @@ func (l *layout) result(r *Result) {
 	if r.Final != "" && r.Final != r.URL {
 		l.detail("leads to", r.Final)
 	}
-	if r.Snapshot != nil {
-		l.detail("copy", cmp.Or(r.Snapshot.URL, r.Snapshot.Archive)+" ("+r.Snapshot.Time.Format("2006-01-02")+")")
+	l.detail("copy", copyLine(r))
+}
+
+// copyLine says what archives know of a page, "" where they were not asked.
+func copyLine(r *Result) string {
+	switch {
+	case r.Snapshot != nil:
+		return cmp.Or(r.Snapshot.URL, r.Snapshot.Archive) + " (" + r.Snapshot.Time.Format("2006-01-02") + ")"
+	case r.ArchiveError != "":
+		return "not looked for: " + strings.TrimPrefix(r.ArchiveError, "archive: ")
+	case r.Status != verify.Gone:
+		return ""
 	}
+	return map[string]string{
+		archive.Absent.String():    "none in the archives that were asked",
+		archive.OnlyError.String(): "none but of an error page",
+		archive.Excluded.String():  "the archives show none, often at the wish of the site",
+	}[r.Archived]
 }
 
 // verdict says in one line whether the page is the source, and what of the note

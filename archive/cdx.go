@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -129,14 +128,17 @@ func captureOf(f map[string]string) capture {
 	return c
 }
 
-// resolveRevisits gives the rows that only say "the same as before" what the row with the same digest says.
+// resolveRevisits gives the rows that only say "the same as before" what the first row with the same digest says.
 func resolveRevisits(rows []capture) {
-	for i, row := range rows {
-		if !row.revisit || row.digest == "" {
-			continue
+	originals := map[string]capture{}
+	for _, row := range rows {
+		if _, known := originals[row.digest]; !known && !row.revisit && row.digest != "" {
+			originals[row.digest] = row
 		}
-		if n := slices.IndexFunc(rows, func(c capture) bool { return !c.revisit && c.digest == row.digest }); n >= 0 {
-			rows[i].status, rows[i].mime = rows[n].status, rows[n].mime
+	}
+	for i, row := range rows {
+		if original, known := originals[row.digest]; known && row.revisit {
+			rows[i].status, rows[i].mime = original.status, original.mime
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -55,7 +56,7 @@ func TestEveryFinderKeepsTheContract(t *testing.T) {
 	contents := archivetest.Contents{URL: story, Times: []time.Time{on("2019-05-01"), on("2020-01-01"), on("2022-01-01")}, Absent: "https://news.example/never"}
 	net := &service{handler: archive.Handler(c)}
 	const host = "http://archive.test"
-	for name, f := range map[string]archive.Finder{
+	finders := map[string]archive.Finder{
 		"collection":        c,
 		"wayback":           &archive.Wayback{Base: host, Transport: net},
 		"thorough":          &archive.Wayback{Base: host, Transport: net, Thorough: true},
@@ -65,12 +66,53 @@ func TestEveryFinderKeepsTheContract(t *testing.T) {
 		"perma":             &archive.Perma{Transport: &service{handler: permaOf(contents)}},
 		"availability":      &archive.Availability{Base: host, Transport: &service{handler: availabilityOf(contents)}},
 		"several":           archive.Finders{&archive.Wayback{Base: host, Transport: net}, c},
-	} {
+		"aggregator":        aggregatorOf(net, "http://aggregator.test"),
+	}
+	for _, name := range archive.ServiceNames() {
+		finders[name] = serviceOf(t, net, name)
+	}
+	for name, f := range finders {
 		later(t, func(t *testing.T) { assert.NoError(t, archivetest.TestFinder(t.Context(), f, contents), name) })
 	}
 	for _, address := range net.asked {
-		assert.True(t, strings.HasPrefix(address, host), "%s: the page itself is never asked", address)
+		assert.False(t, strings.HasPrefix(address, "https://news.example/"), "%s: the page itself is never asked", address)
 	}
+}
+
+// aggregatorOf is an aggregator: its own lists name copies that are at another host.
+func aggregatorOf(net *service, base string) archive.Finder {
+	m := archive.Aggregator(base)
+	m.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+		if at, ours := strings.CutPrefix(r.URL.String(), base); ours {
+			return net.RoundTrip(elsewhere(r, "http://archive.test"+at))
+		}
+		return net.RoundTrip(r)
+	})
+	return m
+}
+
+// serviceOf is the client for an archive that is known by name, with the TimeGate and the TimeMap where the table has them.
+func serviceOf(t *testing.T, net *service, name string) archive.Finder {
+	m, ok := archive.Service(name)
+	require.True(t, ok, name)
+	m.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+		address := r.URL.String()
+		if page, asked := strings.CutPrefix(address, m.TimeMap); asked {
+			return net.RoundTrip(elsewhere(r, "http://archive.test/timemap/link/"+page))
+		}
+		if page, asked := strings.CutPrefix(address, m.TimeGate); asked {
+			return net.RoundTrip(elsewhere(r, "http://archive.test/timegate/"+page))
+		}
+		return net.RoundTrip(r)
+	})
+	return m
+}
+
+// elsewhere is a request for another address.
+func elsewhere(r *http.Request, address string) *http.Request {
+	to := r.Clone(r.Context())
+	to.URL, _ = url.Parse(address)
+	return to
 }
 
 // A Finder that breaks the contract is told of it.

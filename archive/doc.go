@@ -34,10 +34,10 @@
 //	wayback.go cdx.go availability.go   the Internet Archive
 //	memento.go timemap.go timemap_json.go services.go   services of the Memento protocol
 //	perma.go                            Perma.cc
-//	ask.go budget.go                    one request, and how often a service may be asked
+//	ask.go answer.go budget.go          one request, what its answer says of a copy, and how often a service may be asked
 //	link.go datetime.go                 fields of the Memento protocol (RFC 7089)
 //	cite.go                             a copy in a note or a web page
-//	save.go save_page_now.go save_perma.go journal.go   copies that are made
+//	save.go save_account.go save_page_now.go save_perma.go journal.go   copies that are made
 //	recorder.go exchange.go spool.go    from requests to a WARC file
 //	collection.go index.go open.go      WARC files and what is in them
 //	wacz.go wacz_open.go                packages

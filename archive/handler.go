@@ -80,11 +80,20 @@ func addressIn(rest string) string {
 	return "http://" + rest
 }
 
-// captures are the copies of an address that no spelling makes different, in the order of time.
+// captures are the copies of an address that no spelling makes different, in the order of time. Of several within one second, which have one address
+// here, it is the last.
 func (s *server) captures(address string) []*Snapshot {
 	list := s.collection.candidates(address)
 	slices.SortStableFunc(list, func(a, b *Snapshot) int { return a.Time.Compare(b.Time) })
-	return list
+	type place struct {
+		original string
+		second   int64
+	}
+	last := make(map[place]*Snapshot, len(list))
+	for _, m := range list {
+		last[place{m.Original, m.Time.Unix()}] = m
+	}
+	return slices.DeleteFunc(list, func(m *Snapshot) bool { return last[place{m.Original, m.Time.Unix()}] != m })
 }
 
 // timeGate redirects to the nearest copy (RFC 7089, section 4.2.1).

@@ -35,6 +35,7 @@ func TestHandlerAnswers(t *testing.T) {
 		page("https://news.example/a b?x=1&y=<2>", "2021-01-01", 200, "query"),
 		page("https://news.example/packed", "2021-01-01", 200, gzipped(t, "unpacked"), "Content-Encoding", "gzip"),
 		page("https://sub.news.example/", "2021-01-01", 200, "sub"),
+		page("https://news.example/twice", "2021-01-01", 503, "busy"), page("https://news.example/twice", "2021-01-01", 200, "second try"),
 	)}))
 	const name = "testdata/handler.txtar"
 	ar := golden.Load(t, name)

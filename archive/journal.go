@@ -194,10 +194,11 @@ func (j *Journal) ended(address string, saved *Saved, err error) error {
 	switch {
 	case err == nil && saved.Snapshot != nil:
 		return j.note(journalLine{URL: address, Event: "saved", Job: saved.Job, State: saved.State.String(), Snapshot: saved.Snapshot})
-	case errors.As(err, &e) && e.Transient && !e.Unclear:
-		return j.note(journalLine{URL: address, Event: "refused for now", Code: e.Code})
-	case errors.As(err, &e) && !e.Transient && e.Code != "":
+	case !errors.As(err, &e) || e.Unclear:
+	case !e.Transient && e.Code != "":
 		return j.note(journalLine{URL: address, Event: "failed", Code: e.Code, Message: e.Message})
+	case e.Transient || j.last(address).Event == "ordering": // a job that could not be asked about goes on
+		return j.note(journalLine{URL: address, Event: "refused for now", Code: e.Code})
 	}
 	return nil
 }

@@ -179,7 +179,29 @@ func (a *mementoQuery) read(resp *http.Response, address string) (s *Snapshot, n
 		}
 		return a.pointed(resp, to), to.String(), nil
 	}
+	if address := a.framed(resp); address != "" {
+		return nil, address, nil
+	}
 	return nil, "", a.noCopy(resp, nil)
+}
+
+// framed is the copy that a TimeGate names in the head of a page of its own, in which it frames copies for people; "" where there is none. Such a page is
+// no copy, and what it names is looked at before it is one.
+func (a *mementoQuery) framed(resp *http.Response) string {
+	if resp.StatusCode != http.StatusOK || !strings.Contains(strings.ToLower(resp.Header.Get("Vary")), "accept-datetime") {
+		return ""
+	}
+	var candidates []*Snapshot
+	for _, l := range linksOf(resp) {
+		to, err := url.Parse(l.target)
+		if when := l.datetime(); err == nil && l.is("memento") && !when.IsZero() && a.barred(to) == "" {
+			candidates = append(candidates, a.snapshot(l.target, when, originalOf(resp, a.target)))
+		}
+	}
+	if s := best(Query{At: a.query.moment()}, candidates); s != nil {
+		return cmp.Or(s.RawURL, s.URL)
+	}
+	return ""
 }
 
 // barred says why a redirect is not followed: the page itself is never visited to find its copy.
@@ -206,6 +228,9 @@ func (a *mementoQuery) copied(resp *http.Response, base *url.URL) (*Snapshot, er
 	}
 	s := a.snapshot(address, when, originalOf(resp, a.target))
 	describe(s, resp)
+	if s.RawURL != base.String() {
+		s.Digest = "" // what archives show to people they have rewritten
+	}
 	return s, nil
 }
 

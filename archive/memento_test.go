@@ -45,6 +45,15 @@ func copyOf(date string, status int, fields ...string) func(http.ResponseWriter)
 	}
 }
 
+// framed is the page in which pywb frames a copy.
+func framed(stamp, date string) func(http.ResponseWriter) {
+	return func(w http.ResponseWriter) {
+		w.Header().Set("Vary", "accept-datetime")
+		w.Header().Set("Link", `<`+story+`>; rel="original", <http://keeper.test/`+stamp+`mp_/`+story+`>; rel="memento"; datetime="`+on(date).Format(http.TimeFormat)+`"`)
+		fmt.Fprint(w, "<html><iframe></iframe></html>")
+	}
+}
+
 const gate = "http://gate.test/tg/" + story
 
 func askGate(t *testing.T, m reply, change func(*archive.Memento)) (s *archive.Snapshot, asked []string, err error) {
@@ -71,6 +80,7 @@ func TestTimeGatesOfEveryStyle(t *testing.T) {
 		"307":                {gate: redirect(307, urim), urim: there},
 		"308":                {gate: redirect(308, urim), urim: there},
 		"intermediate":       {gate: redirect(302, "http://other-gate.test/x"), "http://other-gate.test/x": redirect(302, urim), urim: there},
+		"framed for people":  {gate: framed("20210203000000", "2021-02-03"), "http://keeper.test/20210203000000id_/" + story: there},
 		"cannot be seen now": {gate: redirect(302, urim), urim: func(w http.ResponseWriter) { w.WriteHeader(503) }},
 		"said by Link": {
 			gate:                        redirect(302, "http://keeper.test/copy/7", "Link", `<http://keeper.test/copy/7>; rel="memento"; datetime="`+on("2021-02-03").Format(http.TimeFormat)+`"`),
@@ -85,12 +95,28 @@ func TestTimeGatesOfEveryStyle(t *testing.T) {
 	}
 }
 
+// A digest is told only of bytes that are as they were captured.
+func TestDigestOfCapturedBytesOnly(t *testing.T) {
+	const shown, raw = "http://keeper.test/20210203000000/" + story, "http://keeper.test/20210203000000id_/" + story
+	html := []string{"Content-Type", "text/html"}
+	for urim, known := range map[string]bool{shown: false, raw: true} {
+		s, _, err := askGate(t, reply{gate: redirect(302, urim), urim: copyOf("2021-02-03", 200, html...)}, nil)
+		require.NoError(t, err)
+		assert.Equal(t, known, s.Digest != "", urim)
+	}
+}
+
 func TestTimeGateAnswersThatAreNoCopy(t *testing.T) {
 	for name, c := range map[string]struct {
 		answer func(http.ResponseWriter)
 		want   archive.Verdict
 	}{
-		"page of its own":     {func(w http.ResponseWriter) { fmt.Fprint(w, "Welcome to the archive") }, archive.NotAsked},
+		"page of its own":    {func(w http.ResponseWriter) { fmt.Fprint(w, "Welcome to the archive") }, archive.NotAsked},
+		"frame without copy": {framed("20210203000000", "2021-02-03"), archive.Absent},
+		"frame of the page": {func(w http.ResponseWriter) {
+			w.Header().Set("Vary", "accept-datetime")
+			w.Header().Set("Link", `<`+story+`>; rel="memento"; datetime="`+on("2021-02-03").Format(http.TimeFormat)+`"`)
+		}, archive.NotAsked},
 		"404":                 {func(w http.ResponseWriter) { w.WriteHeader(404) }, archive.Absent},
 		"archived 404":        {copyOf("2021-02-03", 404), archive.OnlyError},
 		"archived redirect":   {copyOf("2021-02-03", 302, "Location", "https://elsewhere.example/"), archive.OnlyError},

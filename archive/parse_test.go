@@ -3,8 +3,10 @@ package archive
 import (
 	"bufio"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -87,8 +89,8 @@ func FuzzLinks(f *testing.F) {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, field string) {
-		total := 0
-		for _, l := range parseLinks(field) {
+		total, links := 0, parseLinks(field)
+		for _, l := range links {
 			total += len(l.target)
 			for name, value := range l.params {
 				total += len(value)
@@ -100,7 +102,21 @@ func FuzzLinks(f *testing.F) {
 		if total > len(field) {
 			t.Fatalf("%d bytes came out of %d", total, len(field))
 		}
+		assert.Equal(t, links, parseLinks(written(links)), "written and read again")
 	})
+}
+
+// written is a Link field with the entries, every value in quotes.
+func written(links []link) string {
+	var entries []string
+	for _, l := range links {
+		entry := "<" + l.target + ">"
+		for _, name := range slices.Sorted(maps.Keys(l.params)) {
+			entry += "; " + name + `="` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(l.params[name]) + `"`
+		}
+		entries = append(entries, entry)
+	}
+	return strings.Join(entries, ", ")
 }
 
 func FuzzMatch(f *testing.F) {

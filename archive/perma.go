@@ -62,20 +62,9 @@ func (p *Perma) Find(ctx context.Context, q Query) (*Snapshot, error) {
 	if err != nil {
 		return nil, a.failed(0, err)
 	}
-	resp, err := a.get(ctx, permaBase(p.Base)+"/public/archives/?"+url.Values{"url": {target}, "limit": {permaListed}}.Encode(), mementoPace(), nil)
+	links, err := a.permaLinks(ctx, p.Base, target)
 	if err != nil {
 		return nil, err
-	}
-	defer resp.Body.Close()
-	switch {
-	case resp.StatusCode == http.StatusNotFound:
-		return nil, notFound(a.archive, q.URL, "")
-	case resp.StatusCode != http.StatusOK:
-		return nil, a.failed(resp.StatusCode, nil)
-	}
-	links, err := readPerma(resp.Body)
-	if err != nil {
-		return nil, a.failed(0, err)
 	}
 	var candidates []*Snapshot
 	for _, l := range links {
@@ -87,6 +76,26 @@ func (p *Perma) Find(ctx context.Context, q Query) (*Snapshot, error) {
 		return s, nil
 	}
 	return nil, notFound(a.archive, q.URL, outside(q, candidates))
+}
+
+// permaLinks are the public copies of an address; none is no error.
+func (c *caller) permaLinks(ctx context.Context, base, target string) ([]permaLink, error) {
+	resp, err := c.get(ctx, permaBase(base)+"/public/archives/?"+url.Values{"url": {target}, "limit": {permaListed}}.Encode(), mementoPace(), nil)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	switch {
+	case resp.StatusCode == http.StatusNotFound:
+		return nil, nil
+	case resp.StatusCode != http.StatusOK:
+		return nil, c.failed(resp.StatusCode, nil)
+	}
+	links, err := readPerma(resp.Body)
+	if err != nil {
+		return nil, c.failed(0, err)
+	}
+	return links, nil
 }
 
 func permaBase(base string) string {

@@ -86,3 +86,28 @@ func outside(q Query, candidates []*Snapshot) string {
 	})
 	return "the nearest is of " + near.Time.Format(time.DateOnly) + ", outside the window"
 }
+
+// settle gives the one copy that is known if the query allows it at all.
+func settle(name string, q Query, s *Snapshot) (*Snapshot, error) {
+	switch {
+	case inFuture(s):
+		return nil, notFound(name, q.URL, "the only copy is dated in the future, "+s.Time.Format(time.DateOnly))
+	case !inWindow(q, s):
+		return nil, notFound(name, q.URL, outside(q, []*Snapshot{s}))
+	}
+	return s, nil
+}
+
+func inFuture(s *Snapshot) bool { return s.Time.After(time.Now().Add(clockSkew)) }
+
+// without leaves out a copy that turned out bad and all that have the same content.
+func without(list []*Snapshot, bad *Snapshot) []*Snapshot {
+	var kept []*Snapshot
+	for _, s := range list {
+		same := s.Time.Equal(bad.Time) || bad.Fault != "" && s.Digest != "" && s.Digest == bad.Digest
+		if !same {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}

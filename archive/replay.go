@@ -7,13 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 )
 
-// Replay is an [http.RoundTripper] that answers from a collection and never uses the network. It is safe for concurrent use.
+// Replay is an [http.RoundTripper] that answers from a collection and never uses the network itself. It is safe for concurrent use.
 //
 // A request gets the record whose address matches best (see [Match]), and of several the one nearest to At: error pages and
 // redirects are answered as they were recorded. A request for an address without a record gets an [*UnrecordedError], which is
@@ -21,6 +22,9 @@ import (
 type Replay struct {
 	Collection *Collection // must be set
 	At         time.Time   // the time to go back to; the zero time replays the newest records
+	// Missing, where set, does the requests that the collection cannot answer, for want of a record or because the record is damaged. With a [Recorder]
+	// here a collection is completed.
+	Missing http.RoundTripper
 }
 
 // UnrecordedError says that an address was asked for that the evidence does not hold. It is [ErrNotFound].
@@ -35,10 +39,13 @@ func (e *UnrecordedError) Unwrap() error { return ErrNotFound }
 
 // RoundTrip answers one request. Like [http.Transport], it undoes gzip for a request that does not say what it accepts.
 func (r *Replay) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := r.answer(req.Context(), req)
+	if err != nil && r.Missing != nil && r.mayPass(req, err) {
+		return r.Missing.RoundTrip(req)
+	}
 	if req.Body != nil {
 		req.Body.Close()
 	}
-	resp, err := r.answer(req.Context(), req)
 	if err != nil {
 		return nil, err
 	}
@@ -51,6 +58,11 @@ func (r *Replay) RoundTrip(req *http.Request) (*http.Response, error) {
 		inflate(resp)
 	}
 	return resp, nil
+}
+
+// mayPass reports whether a request that failed here may succeed elsewhere: not where the caller has given up, or uses what is closed.
+func (r *Replay) mayPass(req *http.Request, err error) bool {
+	return r.Collection != nil && req.Context().Err() == nil && !errors.Is(err, fs.ErrClosed)
 }
 
 func (r *Replay) answer(ctx context.Context, req *http.Request) (*http.Response, error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"io/fs"
 	"net/http"
 	"strings"
 	"testing"
@@ -43,6 +44,28 @@ func TestReplayOfTheLastOfEqualTimes(t *testing.T) {
 	c := collect(t, map[string][]byte{"x.warc.gz": file(t,
 		page(story, "2020-01-01", 503, "busy"), page(story, "2020-01-01", 200, "second try"))})
 	assert.Contains(t, get(t, &http.Client{Transport: &archive.Replay{Collection: c}}, story), "200 text/html second try")
+}
+
+// What the collection cannot answer is asked elsewhere, if there is anybody, and only that.
+func TestReplayCompletes(t *testing.T) {
+	net := &service{handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "live") })}
+	client := &http.Client{Transport: &archive.Replay{Collection: years(t), Missing: net}}
+	assert.Contains(t, get(t, client, "https://news.example/other"), "other")
+	assert.Contains(t, get(t, client, "https://news.example/never"), "live")
+	resp, err := client.Post(story, "text/plain", strings.NewReader("x"))
+	require.NoError(t, err)
+	resp.Body.Close()
+	assert.Equal(t, []string{"https://news.example/never", story}, net.asked)
+
+	whole := file(t, page(story, "2020-01-01", 200, "first"))
+	damaged := collect(t, map[string][]byte{"torn.warc.gz": whole[:len(whole)-9]})
+	client.Transport = &archive.Replay{Collection: damaged, Missing: net}
+	assert.Contains(t, get(t, client, story), "live", "a record that is damaged")
+	require.NoError(t, damaged.Close())
+	_, err = client.Get(story)
+	assert.ErrorIs(t, err, fs.ErrClosed)
+	_, err = (&archive.Replay{Missing: net}).RoundTrip(request(t, story))
+	assert.ErrorContains(t, err, "no Collection")
 }
 
 func TestReplayWithoutARecord(t *testing.T) {

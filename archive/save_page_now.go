@@ -3,9 +3,7 @@ package archive
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -42,7 +40,7 @@ func KeysFrom(getenv func(string) string) (Keys, error) {
 // [Pending]. After an answer 429 there is a minute of silence.
 type SavePageNow struct {
 	Keys      Keys
-	Base      string            // scheme and host; empty means DefaultWayback
+	Base      string            // scheme and host; empty means DefaultWayback. Keys are sent by https alone, and to this machine
 	Transport http.RoundTripper // nil means http.DefaultTransport
 	UserAgent string            // says who asks, with an address for complaints; empty leaves Go's own
 	// IfOlder takes a copy that was made within this time, where there is one, in place of a new one. 0 means always a new one.
@@ -72,32 +70,27 @@ type spnAnswer struct {
 	HTTP      int    `json:"http_status"`
 }
 
+func (a *spnAnswer) words() string { return a.Message }
+
 // Save orders a capture and waits for its end.
 func (n *SavePageNow) Save(ctx context.Context, o Order) (*Saved, error) {
 	s, err := n.begin(o)
 	if err != nil {
 		return nil, err
 	}
-	state := Confirmed
 	if !o.Since.IsZero() && time.Since(o.Since) > jobKept {
 		o.Job = ""
 	}
-	if o.Job == "" {
+	recent := false
+	saved, err := s.save(ctx, o, func() (string, error) {
 		answer, err := s.order(ctx, o)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
-		if strings.Contains(answer.Message, "had been made") { // "The same snapshot had been made 2 minutes ago."
-			state = Recent
-		}
-		if o.Job = answer.Job; o.Begun != nil {
-			if err := o.Begun(o.Job); err != nil {
-				return nil, s.failed(err)
-			}
-		}
-	}
-	saved, err := waitFor(ctx, func() (*Saved, error) { return s.ask(ctx, o.Job, state) })
-	if saved != nil && state == Recent {
+		recent = strings.Contains(answer.Message, "had been made") // "The same snapshot had been made 2 minutes ago."
+		return answer.Job, nil
+	}, func(job string) (*Saved, error) { return s.ask(ctx, job) })
+	if saved != nil && recent {
 		saved.State = Recent // even where its address is not told now
 	}
 	return saved, err
@@ -105,16 +98,16 @@ func (n *SavePageNow) Save(ctx context.Context, o Order) (*Saved, error) {
 
 // spnOrder is one order under way.
 type spnOrder struct {
-	caller
-	keys    Keys
+	account
 	base    string
 	ifOlder time.Duration
 	target  string
 }
 
 func (n *SavePageNow) begin(o Order) (*spnOrder, error) {
-	s := &spnOrder{keys: n.Keys, base: strings.TrimSuffix(cmp.Or(n.Base, DefaultWayback), "/"), ifOlder: n.IfOlder}
+	s := &spnOrder{base: strings.TrimSuffix(cmp.Or(n.Base, DefaultWayback), "/"), ifOlder: n.IfOlder}
 	s.caller = caller{archive: "Save Page Now", url: o.URL, transport: n.Transport, userAgent: n.UserAgent}
+	s.authorization, s.secrets = "LOW "+n.Keys.Access+":"+n.Keys.Secret, []string{n.Keys.Access, n.Keys.Secret}
 	if n.Keys.Access == "" || n.Keys.Secret == "" {
 		return nil, s.failed(ErrNoKeys)
 	}
@@ -123,10 +116,6 @@ func (n *SavePageNow) begin(o Order) (*spnOrder, error) {
 		return nil, s.failed(err)
 	}
 	return s, nil
-}
-
-func (s *spnOrder) failed(err error) *SaveError {
-	return &SaveError{Service: s.archive, URL: s.url, Err: err}
 }
 
 // order asks for a capture.
@@ -139,18 +128,12 @@ func (s *spnOrder) order(ctx context.Context, o Order) (*spnAnswer, error) {
 	if within > 0 {
 		form.Set("if_not_archived_within", strconv.Itoa(int(within.Seconds())))
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.base+"/save", strings.NewReader(form.Encode()))
-	if err != nil {
-		return nil, s.failed(err)
-	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	answer, err := s.exchange(req, savePace())
+	answer := new(spnAnswer)
+	err := s.postReply(ctx, s.base+"/save", "application/x-www-form-urlencoded", form.Encode(), answer)
 	switch {
 	case err != nil:
 		return nil, err
-	case answer.Status == "error":
-		return nil, s.reason(answer)
-	case answer.Job == "" && answer.Message != "":
+	case answer.Status == "error" || answer.Job == "" && answer.Message != "":
 		return nil, s.reason(answer)
 	case answer.Job == "":
 		return nil, &SaveError{Service: s.archive, URL: s.url, Message: "it answered without a job", Transient: true, Unclear: true}
@@ -159,24 +142,18 @@ func (s *spnOrder) order(ctx context.Context, o Order) (*spnAnswer, error) {
 }
 
 // ask asks how far a job is.
-func (s *spnOrder) ask(ctx context.Context, job string, state SaveState) (*Saved, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.base+"/save/status/"+url.PathEscape(job), nil)
-	if err != nil {
-		return nil, s.failed(err)
+func (s *spnOrder) ask(ctx context.Context, job string) (*Saved, error) {
+	answer := new(spnAnswer)
+	if err := s.getReply(ctx, s.base+"/save/status/"+url.PathEscape(job), answer); err != nil {
+		return nil, err
 	}
 	saved := &Saved{URL: s.url, Job: job}
-	answer, err := s.exchange(req, pollPace())
-	var e *SaveError
-	switch {
-	case errors.As(err, &e) && e.Unclear && ctx.Err() == nil:
-		return saved, nil // the question failed and not the capture
-	case err != nil:
-		return nil, err
-	case answer.Status == "error":
+	switch answer.Status {
+	case "error":
 		return nil, s.reason(answer)
-	case answer.Status == "success":
+	case "success":
 		if saved.Snapshot = s.snapshot(answer); saved.Snapshot != nil {
-			saved.State = state
+			saved.State = Confirmed
 		}
 	}
 	return saved, nil
@@ -199,63 +176,5 @@ func (s *spnOrder) snapshot(a *spnAnswer) *Snapshot {
 // reason is the error for what the service says, which often comes with a status of success.
 func (s *spnOrder) reason(a *spnAnswer) *SaveError {
 	code := strings.TrimPrefix(a.Reason, "error:")
-	return &SaveError{Service: s.archive, URL: s.url, Code: a.Reason, Message: a.Message, Transient: slices.Contains(transientReasons(), code)}
+	return &SaveError{Service: s.archive, URL: s.url, Code: a.Reason, Message: s.hidden(a.Message), Transient: slices.Contains(transientReasons(), code)}
 }
-
-// exchange sends a request with the keys and reads the answer. An answer of the server in front of the service says nothing of the capture.
-func (s *spnOrder) exchange(req *http.Request, p pace) (*spnAnswer, error) {
-	req.Header.Set("Accept", "application/json")
-	req.Header.Set("Authorization", "LOW "+s.keys.Access+":"+s.keys.Secret)
-	resp, err := s.send(req, p)
-	if err != nil {
-		return nil, s.unanswered(err, s.keys.Access, s.keys.Secret)
-	}
-	defer resp.Body.Close()
-	var answer spnAnswer
-	err = json.NewDecoder(io.LimitReader(resp.Body, maxSaveAnswer)).Decode(&answer)
-	switch {
-	case resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden:
-		return nil, &SaveError{Service: s.archive, URL: s.url, Status: resp.StatusCode, Message: answer.Message, Err: errors.New("the keys are not accepted")}
-	case resp.StatusCode >= 500:
-		return nil, &SaveError{Service: s.archive, URL: s.url, Status: resp.StatusCode, Transient: true, Unclear: true, RetryAfter: retryAfter(resp.Header)}
-	case resp.StatusCode != http.StatusOK:
-		return nil, &SaveError{Service: s.archive, URL: s.url, Status: resp.StatusCode, Message: answer.Message}
-	case err != nil:
-		return nil, &SaveError{Service: s.archive, URL: s.url, Transient: true, Unclear: true, Err: errors.New("it answered with something that is no JSON")}
-	}
-	return &answer, nil
-}
-
-// unanswered is the error where no answer came. A transport may put the request into its error: secrets are taken out of its words.
-func (c *caller) unanswered(err error, secrets ...string) *SaveError {
-	e := &SaveError{Service: c.archive, URL: c.url, Transient: true, Unclear: true}
-	var failed *Error
-	if errors.As(err, &failed) {
-		e.Status, e.RetryAfter, err = failed.Status, failed.RetryAfter, failed.Err
-	}
-	if e.Status == http.StatusTooManyRequests {
-		e.Unclear = false
-	}
-	if err != nil {
-		e.Err = redacted{err, secrets}
-	}
-	return e
-}
-
-// redacted is an error whose words hold no secret. Its cause can be told by errors.Is only.
-type redacted struct {
-	err     error
-	secrets []string
-}
-
-func (r redacted) Error() string {
-	text := r.err.Error()
-	for _, secret := range r.secrets {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, "…")
-		}
-	}
-	return text
-}
-
-func (r redacted) Is(target error) bool { return errors.Is(r.err, target) }

@@ -1,12 +1,9 @@
 package archive
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -32,99 +29,79 @@ type PermaSaver struct {
 	UserAgent string            // says who asks; empty leaves Go's own
 }
 
-// Save orders a copy and waits for its end.
+// Save orders a copy and waits for its end. Whether an order whose answer never came was taken is looked for among the public copies.
 func (p *PermaSaver) Save(ctx context.Context, o Order) (*Saved, error) {
-	c := &caller{archive: "Perma.cc", url: o.URL, transport: p.Transport, userAgent: p.UserAgent}
+	a := &account{authorization: "ApiKey " + string(p.Key), secrets: []string{string(p.Key)}}
+	a.caller = caller{archive: "Perma.cc", url: o.URL, transport: p.Transport, userAgent: p.UserAgent}
 	target, err := orderable(o.URL)
 	if err == nil && p.Key == "" {
 		err = ErrNoKeys
 	}
 	if err != nil {
-		return nil, &SaveError{Service: c.archive, URL: o.URL, Err: err}
+		return nil, a.failed(err)
 	}
 	if o.Job == "" && !o.Since.IsZero() {
-		if s, err := (&Perma{Base: p.Base, Transport: p.Transport, UserAgent: p.UserAgent}).Find(ctx, Query{URL: target, At: o.Since, Prefer: After}); err == nil && s.Time.After(o.Since.Add(-time.Minute)) {
-			return &Saved{URL: o.URL, State: Recent, Snapshot: s}, nil
-		}
-	}
-	if o.Job == "" {
-		l, err := p.order(ctx, c, target)
+		made, err := a.madeSince(ctx, p.Base, target, o.Since)
 		if err != nil {
-			return nil, err
+			return nil, a.unanswered(err) // to order now could make a second copy
 		}
-		if o.Job = l.GUID; o.Begun != nil {
-			if err := o.Begun(o.Job); err != nil {
-				return nil, &SaveError{Service: c.archive, URL: o.URL, Err: err}
-			}
+		if s := made.snapshot(target); s != nil {
+			return &Saved{URL: o.URL, State: Recent, Job: made.GUID, Snapshot: s}, nil
 		}
+		o.Job = made.GUID
 	}
-	return waitFor(ctx, func() (*Saved, error) { return p.ask(ctx, c, o.Job, target) })
+	return a.save(ctx, o,
+		func() (string, error) { return p.order(ctx, a, target) },
+		func(job string) (*Saved, error) { return p.ask(ctx, a, job, target) })
 }
 
-func (p *PermaSaver) order(ctx context.Context, c *caller, target string) (*permaLink, error) {
+// madeSince is the newest public copy of an address that was begun since a time, finished or not; the zero link where there is none.
+func (a *account) madeSince(ctx context.Context, base, target string, since time.Time) (newest permaLink, err error) {
+	links, err := a.permaLinks(ctx, base, target)
+	for _, l := range links {
+		if l.Created.After(since.Add(-time.Minute)) && l.Created.After(newest.Created) && matchURL(target, l.URL) == MatchExact { // clocks differ
+			newest = l
+		}
+	}
+	return newest, err
+}
+
+// permaReply is a copy, or why there is none.
+type permaReply struct {
+	permaLink
+	Detail string `json:"detail"`
+	Error  string `json:"error"`
+}
+
+func (r *permaReply) words() string { return cmp.Or(r.Detail, r.Error) }
+
+func (p *PermaSaver) order(ctx context.Context, a *account, target string) (string, error) {
 	body, err := json.Marshal(map[string]string{"url": target})
 	if err != nil {
-		return nil, &SaveError{Service: c.archive, URL: c.url, Err: err}
+		return "", a.failed(err)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, permaBase(p.Base)+"/archives/", bytes.NewReader(body))
-	if err != nil {
-		return nil, &SaveError{Service: c.archive, URL: c.url, Err: err}
+	var l permaReply
+	if err := a.postReply(ctx, permaBase(p.Base)+"/archives/", "application/json", string(body), &l); err != nil {
+		return "", err
 	}
-	req.Header.Set("Content-Type", "application/json")
-	l, err := p.exchange(c, req, savePace())
-	if err == nil && l.GUID == "" {
-		return nil, &SaveError{Service: c.archive, URL: c.url, Message: "it answered without an identifier", Transient: true, Unclear: true}
+	if l.GUID == "" {
+		return "", &SaveError{Service: a.archive, URL: a.url, Message: "it answered without an identifier", Transient: true, Unclear: true}
 	}
-	return l, err
+	return l.GUID, nil
 }
 
 // ask asks how far a copy is.
-func (p *PermaSaver) ask(ctx context.Context, c *caller, guid, target string) (*Saved, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, permaBase(p.Base)+"/archives/"+url.PathEscape(guid)+"/", nil)
-	if err != nil {
-		return nil, &SaveError{Service: c.archive, URL: c.url, Err: err}
-	}
-	saved := &Saved{URL: c.url, Job: guid}
-	l, err := p.exchange(c, req, pollPace())
-	var e *SaveError
-	switch {
-	case errors.As(err, &e) && e.Unclear && ctx.Err() == nil:
-		return saved, nil
-	case err != nil:
+func (p *PermaSaver) ask(ctx context.Context, a *account, guid, target string) (*Saved, error) {
+	var l permaReply
+	if err := a.getReply(ctx, permaBase(p.Base)+"/archives/"+url.PathEscape(guid)+"/", &l); err != nil {
 		return nil, err
-	case l.primary().Status == "failed":
-		return nil, &SaveError{Service: c.archive, URL: c.url, Message: "the capture failed"}
 	}
-	if l.GUID == guid {
-		if s := l.snapshot(target); s != nil {
-			saved.State, saved.Snapshot = Confirmed, s
-		}
+	if l.primary().Status == "failed" {
+		return nil, &SaveError{Service: a.archive, URL: a.url, Code: "failed", Message: "the capture failed"}
+	}
+	saved := &Saved{URL: a.url, Job: guid}
+	if s := l.snapshot(target); s != nil && l.GUID == guid {
+		saved.State, saved.Snapshot = Confirmed, s
 	}
 	return saved, nil
-}
-
-func (p *PermaSaver) exchange(c *caller, req *http.Request, pc pace) (*permaLink, error) {
-	req.Header.Set("Authorization", "ApiKey "+string(p.Key))
-	resp, err := c.send(req, pc)
-	if err != nil {
-		return nil, c.unanswered(err, string(p.Key))
-	}
-	defer resp.Body.Close()
-	var answer struct {
-		permaLink
-		Detail string `json:"detail"`
-		Error  string `json:"error"`
-	}
-	err = json.NewDecoder(io.LimitReader(resp.Body, maxSaveAnswer)).Decode(&answer)
-	e := &SaveError{Service: c.archive, URL: c.url, Status: resp.StatusCode, Message: cmp.Or(answer.Detail, answer.Error)}
-	switch {
-	case resp.StatusCode >= 500:
-		e.Transient, e.Unclear, e.RetryAfter = true, true, retryAfter(resp.Header)
-		return nil, e
-	case resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusCreated:
-		return nil, e
-	case err != nil:
-		return nil, &SaveError{Service: c.archive, URL: c.url, Transient: true, Unclear: true, Err: err}
-	}
-	return &answer.permaLink, nil
 }

@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -147,8 +146,6 @@ func (a *waybackQuery) answers(s *Snapshot) bool {
 	return s.Good() && inWindow(a.query, s) && !inFuture(s) && wrongSide(a.query, s) == 0
 }
 
-func inFuture(s *Snapshot) bool { return s.Time.After(time.Now().Add(clockSkew)) }
-
 // suspicious reports whether a copy may be of something else than the page that was there at the time.
 func (a *waybackQuery) suspicious(s *Snapshot) bool {
 	return s.Match == MatchDifferent || !a.query.At.IsZero() && s.Time.After(a.query.At.Add(a.query.Span+unsuspicious))
@@ -156,16 +153,6 @@ func (a *waybackQuery) suspicious(s *Snapshot) bool {
 
 // settle gives the one copy that is known if the query allows it at all.
 func (a *waybackQuery) settle(s *Snapshot) (*Snapshot, error) { return settle(a.archive, a.query, s) }
-
-func settle(name string, q Query, s *Snapshot) (*Snapshot, error) {
-	switch {
-	case inFuture(s):
-		return nil, notFound(name, q.URL, "the only copy is dated in the future, "+s.Time.Format(time.DateOnly))
-	case !inWindow(q, s):
-		return nil, notFound(name, q.URL, outside(q, []*Snapshot{s}))
-	}
-	return s, nil
-}
 
 // confirm asks for a copy that is only known by its address, and follows where it points. A copy that cannot be looked at now
 // is still a copy, unless all is to be known.
@@ -220,18 +207,6 @@ func (a *waybackQuery) better(ctx context.Context, bad *Snapshot) (*Snapshot, er
 	return a.settle(bad)
 }
 
-// without leaves out a copy that turned out bad and all that have the same content.
-func without(list []*Snapshot, bad *Snapshot) []*Snapshot {
-	var kept []*Snapshot
-	for _, s := range list {
-		same := s.Time.Equal(bad.Time) || bad.Fault != "" && s.Digest != "" && s.Digest == bad.Digest
-		if !same {
-			kept = append(kept, s)
-		}
-	}
-	return kept
-}
-
 // index asks for the captures nearest to the time and leaves out those in the future.
 func (a *waybackQuery) index(ctx context.Context) ([]*Snapshot, error) {
 	v := url.Values{"url": {a.target}, "output": {"json"}, "fl": {"timestamp,original,mimetype,statuscode,digest"}, "filter": {"!statuscode:[345].*"}}
@@ -270,10 +245,6 @@ func (a *waybackQuery) index(ctx context.Context) ([]*Snapshot, error) {
 	return list, nil
 }
 
-func copyAddress(base *url.URL, stamp, modifier, target string) string {
-	return base.String() + "/web/" + stamp + modifier + "/" + target
-}
-
 // ask sends one request and reads its answer. A pointer is an answer that only names a copy.
 func (a *waybackQuery) ask(ctx context.Context, address string) (s *Snapshot, pointer bool, err error) {
 	resp, err := a.get(ctx, address, replayPace(), nil)
@@ -308,23 +279,6 @@ func (a *waybackQuery) memento(resp *http.Response, address string) (*Snapshot, 
 	s := a.snapshot(when.Format(stampLayout), when, original)
 	describe(s, resp)
 	return s, nil
-}
-
-// describe takes status and media type from the answer that is a copy, and judges its content.
-func describe(s *Snapshot, resp *http.Response) {
-	s.Status = resp.StatusCode
-	s.MediaType, _, _ = strings.Cut(strings.ToLower(resp.Header.Get("Content-Type")), ";")
-	judge(s, resp)
-}
-
-// originalOf is the address that the archive says was captured.
-func originalOf(resp *http.Response, otherwise string) string {
-	for _, l := range linksOf(resp) {
-		if l.is("original") && l.target != "" {
-			return l.target
-		}
-	}
-	return otherwise
 }
 
 // pointed reads the answer that names the nearest copy.
@@ -363,37 +317,4 @@ func (a *waybackQuery) refused(resp *http.Response) error {
 		return a.excluded()
 	}
 	return a.noCopy(resp, err)
-}
-
-func (c *caller) excluded() error { return fmt.Errorf("%w (%s, %s)", ErrExcluded, c.url, c.archive) }
-
-// noCopy is the error for an answer that is no copy and names none.
-func (c *caller) noCopy(resp *http.Response, err error) error {
-	switch {
-	case resp.StatusCode == http.StatusNotFound:
-		return notFound(c.archive, c.url, "")
-	case resp.StatusCode < 300:
-		return c.failed(0, errors.Join(errors.New("it answered with a page of its own and no copy"), err))
-	}
-	e := c.failed(resp.StatusCode, err)
-	e.RetryAfter = retryAfter(resp.Header)
-	return e
-}
-
-// archivedCopy is what the address of a copy says.
-type archivedCopy struct{ stamp, modifier, target string }
-
-// copyPath is the path of a copy: a time, a modifier of two letters, and the address that was captured.
-var copyPath = regexp.MustCompile(`^https?://[^/]+/(?:[^/]+/)*?(\d{4,14})([a-z]{2}_)?/(https?:/.+)$`)
-
-func parseCopy(address string) (archivedCopy, bool) {
-	m := copyPath.FindStringSubmatch(address)
-	if m == nil {
-		return archivedCopy{}, false
-	}
-	target := m[3]
-	if !strings.Contains(target, "://") { // proxies fold the two slashes into one
-		target = strings.Replace(target, ":/", "://", 1)
-	}
-	return archivedCopy{m[1], m[2], target}, true
 }

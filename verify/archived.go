@@ -53,8 +53,11 @@ func (r *run) lookForCopy(s *seen, q archive.Query) {
 		return
 	}
 	found, err := k.Archive.Find(r.ctx, q)
-	if s.Archived = archive.VerdictOf(found, err); s.Archived == archive.Found {
+	switch s.Archived = archive.VerdictOf(found, err); s.Archived {
+	case archive.Found:
 		s.Copy = found
+	case archive.NotAsked:
+		s.archiveErr = err
 	}
 }
 
@@ -126,10 +129,15 @@ func (j *job) link(address string) citation.Span {
 	return j.citation.Span
 }
 
-// available tells of a copy of a page that is gone, or that there is none where the house wants one.
+// keepsCopy reports whether the note cites a copy already, and nothing is known against it.
+func (k copies) keepsCopy() bool { return k.copy != nil && snapshotFault(k.copy) == "" }
+
+// available tells of a copy of a page that is gone, or that there is none where the house wants one. A note that cites a copy needs neither.
 func (k copies) available() *citation.Finding {
 	s := k.page
 	switch {
+	case k.keepsCopy():
+		return nil
 	case s.Copy != nil && s.Reason.Status() == Gone:
 		f := k.finding("archive-available", citation.Info, k.url)
 		day := s.Copy.Time.Format("January 2, 2006")
@@ -214,8 +222,8 @@ func (k copies) differsFromLive() *citation.Finding {
 		return nil
 	}
 	f := k.finding("archive-differs-from-live", citation.Warning, k.archivedURL)
-	f.Message = fmt.Sprintf("The page has another %s now than its archived copy.", what)
-	f.Cited, f.Found = then, now
+	f.Message = fmt.Sprintf("The page now has the %s “%s”, its archived copy “%s”.", what, now, then)
+	f.Cited, f.Found = k.archivedURL, now
 	f.Advice = "Compare the two, and cite the one that was used."
 	f.Evidence = append(live.evidence(live.From[what], now), kept.evidence(kept.From[what], then)...)
 	return f

@@ -71,6 +71,9 @@ func TestCopies(t *testing.T) {
 		"another title":            {live + ", " + kept, web{live: text, kept: "200|" + article("Fishing Quotas Agreed", "2020-05-02")}, none, false, "archive-differs-from-live warning The Border Question", archive.NotAsked},
 		"another date":             {live + ", " + kept, web{live: text, kept: "200|" + article("The Border Question", "2020-05-09")}, none, false, "archive-differs-from-live warning 2020-05-02", archive.NotAsked},
 		"copy is an error":         {live + ", " + kept, web{live: text, kept: "404|gone"}, none, false, "archive-snapshot-bad error ", archive.NotAsked},
+		"gone, but a copy cited":   {live + ", " + kept, web{kept: "200|" + text}, found, true, "", archive.Found},
+		"no other copy, required":  {live + ", " + kept, web{live: text, kept: "200|" + text}, none, true, "", archive.Absent},
+		"gone, a bad copy cited":   {live + ", " + kept, web{kept: "404|gone"}, none, true, "archive-missing warning \narchive-snapshot-bad error ", archive.Absent},
 		"only the copy, an error":  {kept, web{kept: "404|gone"}, found, false, "archive-snapshot-bad error ", archive.NotAsked},
 		"copy is not there":        {live + ", " + kept, web{live: text}, none, false, "archive-snapshot-bad error ", archive.NotAsked},
 	} {

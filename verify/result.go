@@ -21,7 +21,9 @@ type Result struct {
 	Source   *Source
 	Snapshot *archive.Snapshot // of a page that is gone, where Checker.Archive knows a good one
 	Archived archive.Verdict   // what the archives said; NotAsked where nobody asked or could ask them
-	Findings []citation.Finding
+	// ArchiveErr is why no archive could be asked for a copy; nil where nobody wanted to or one could be.
+	ArchiveErr error
+	Findings   []citation.Finding
 	// Comparison says of each part whether note and page agree, and whether the
 	// page is the source that is cited; zero where there was nothing to compare.
 	// Findings begins with its findings.

@@ -17,7 +17,7 @@ func (s *seen) vindicated(c *citation.Citation) *seen {
 	}
 	v := *s
 	v.Reason, v.Evidence.Sign = *s.Plain, "title, authors and date are those of the note"
-	v.Copy, v.Archived = nil, archive.NotAsked
+	v.Copy, v.Archived, v.archiveErr = nil, archive.NotAsked, nil
 	return &v
 }
 

@@ -44,8 +44,9 @@ type seen struct {
 	Copy     *archive.Snapshot // a good one, where the archives were asked
 	Archived archive.Verdict   // what they said
 
-	err     error
-	anchors *page.Anchors // nil where no link names a place on the page, or it cannot be read
+	err        error
+	archiveErr error         // why no archive could be asked
+	anchors    *page.Anchors // nil where no link names a place on the page, or it cannot be read
 }
 
 // attempt fetches, reads and judges the address once.
@@ -157,6 +158,7 @@ func (r *run) result(j *job) *Result {
 	if res.Status == OK || res.Status == Moved || res.Reason == ReasonPaywall {
 		res.compare(s)
 	}
+	res.ArchiveErr = s.archiveErr
 	k := copies{job: j, page: s, required: r.checker.RequireCopies}
 	if j.archived != nil {
 		<-j.archived.done

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -63,6 +64,7 @@ type sourceFlags struct {
 
 func (f *sourceFlags) add(fs *flag.FlagSet) {
 	f.addInput(fs)
+	fs.StringVar(&f.config, "config", "", "read the configuration from `FILE`, not from ibid.toml beside the first manuscript")
 	fs.Func("url", "a page by its `URL`, beside those of the files; may be repeated", func(address string) error {
 		f.urls = append(f.urls, address)
 		return nil
@@ -72,6 +74,27 @@ func (f *sourceFlags) add(fs *flag.FlagSet) {
 		return err
 	})
 	fs.StringVar(&f.links, "links", "", "take the targets of lost links from `CSV`: columns note, source (from 1), url")
+}
+
+// parse sets the flags and gives the files. What the configuration says holds for all files, unless the command line says otherwise.
+func (f *sourceFlags) parse(s *streams, c *command, args []string, add func(*flag.FlagSet)) ([]string, error) {
+	flags := newFlags(c)
+	add(flags)
+	files, err := parseArgs(s, c, flags, args)
+	if err != nil || len(files) == 0 && f.config == "" {
+		return files, err
+	}
+	config := configOf(f.config, append(files, "-")[0])
+	if config == "" {
+		return files, nil
+	}
+	f.urls = nil // they are given again
+	flags = newFlags(c)
+	add(flags)
+	if err := f.readConfig(flags, config); err != nil {
+		return nil, err
+	}
+	return parseArgs(s, c, flags, args)
 }
 
 // parseDay reads a date as far as it goes.
@@ -105,7 +128,7 @@ func (f *sourceFlags) pages(s *streams, files []string) ([]wanted, error) {
 		}
 	}
 	for _, address := range f.urls {
-		add("", verify.CopyQuery(new(citation.Citation), address, f.at))
+		add("", verify.CopyQuery(new(citation.Citation), pageOf(address), f.at))
 	}
 	for _, file := range files {
 		doc, err := readManuscript(s, file, f.maxBytes)
@@ -123,9 +146,20 @@ func (f *sourceFlags) pages(s *streams, files []string) ([]wanted, error) {
 		}
 		for c := range doc.Citations() {
 			if c.Form == citation.Full {
-				add(c.Note.Label, verify.CopyQuery(c, c.URL(), date))
+				add(c.Note.Label, verify.CopyQuery(c, pageOf(c.URL()), date))
 			}
 		}
 	}
+	if len(list) == 0 {
+		complain(s, errors.New("no source has a link; --links gives the targets of links that were lost"))
+	}
 	return list, nil
+}
+
+// pageOf is the page that a link leads to, by way of an archive or not.
+func pageOf(address string) string {
+	if copied, ok := (citation.Link{URL: address}).Archived(); ok && copied.Original != "" {
+		return copied.Original
+	}
+	return address
 }

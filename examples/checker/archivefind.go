@@ -1,63 +1,24 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
+	"flag"
 	"fmt"
-	"io"
 	"sync"
 	"time"
 
 	"github.com/ibid-go/ibid/archive"
-	"github.com/ibid-go/ibid/internal/prose"
 )
-
-// copyMessage is a line of "archive find --format json".
-type copyMessage struct {
-	Version  int             `json:"version"`
-	Kind     string          `json:"kind"`
-	Note     string          `json:"note,omitempty"`
-	URL      string          `json:"url"`
-	At       string          `json:"at,omitempty"` // beginning of the day, month or year that matters
-	Verdict  string          `json:"verdict"`
-	Answers  []answerMessage `json:"answers"`
-	Snapshot *copyFound      `json:"snapshot,omitempty"`
-}
-
-// answerMessage is what one archive said.
-type answerMessage struct {
-	Verdict string `json:"verdict"`
-	Archive string `json:"archive,omitempty"`
-	Error   string `json:"error,omitempty"`
-}
-
-type copyFound struct {
-	Archive   string    `json:"archive"`
-	URL       string    `json:"url,omitempty"`
-	Raw       string    `json:"raw,omitempty"`
-	Original  string    `json:"original"`
-	Time      time.Time `json:"time"`
-	Days      int       `json:"days"` // from the time that matters
-	Status    int       `json:"status,omitempty"`
-	MediaType string    `json:"media_type,omitempty"`
-	Digest    string    `json:"digest,omitempty"`
-	Match     string    `json:"match"`
-	Trusted   bool      `json:"trusted"`
-	Chicago   string    `json:"chicago,omitempty"`
-	Bluebook  string    `json:"bluebook,omitempty"`
-	HTML      string    `json:"html,omitempty"`
-}
 
 func archiveFind(ctx context.Context, s *streams, c *command, args []string) error {
 	var f sourceFlags
-	thorough := false
-	flags := newFlags(c)
-	f.addOutput(flags, "text", "json", "html")
-	f.add(flags)
-	f.addArchive(flags)
-	flags.BoolVar(&thorough, "thorough", false, "look at every copy of the Wayback Machine, however many requests that takes")
-	files, err := parseArgs(s, c, flags, args)
+	var near nearness
+	files, err := f.parse(s, c, args, func(flags *flag.FlagSet) {
+		f.addOutput(flags, "text", "json", "html")
+		f.add(flags)
+		f.addArchive(flags)
+		near.add(flags)
+	})
 	if err != nil {
 		return err
 	}
@@ -65,10 +26,11 @@ func archiveFind(ctx context.Context, s *streams, c *command, args []string) err
 	if err != nil {
 		return err
 	}
-	list, err := asList(f.finder, thorough)
-	if err != nil {
-		return err
+	list := f.archives()
+	if len(list) == 0 {
+		return usagef("--archive none leaves nobody to ask")
 	}
+	near.apply(pages)
 	return write(s, f.output, func(out *output) error {
 		status := statusClean
 		for message := range findAll(ctx, list, pages) {
@@ -84,32 +46,32 @@ func archiveFind(ctx context.Context, s *streams, c *command, args []string) err
 	})
 }
 
-// asList gives the archives one by one, so that each one's answer is shown.
-func asList(f archive.Finder, thorough bool) (archive.Finders, error) {
-	if f == nil {
-		return nil, usagef("--archive none leaves nobody to ask")
-	}
-	list, several := f.(archive.Finders)
-	if !several {
-		list = archive.Finders{f}
-	}
-	for _, f := range list {
-		if w, ok := f.(*archive.Wayback); ok {
-			w.Thorough = thorough
-		}
-	}
-	return list, nil
+// nearness says which copies will do.
+type nearness struct {
+	days   int                 // 0 sets no bound
+	prefer *archive.Preference // nil leaves it to what the date means
 }
 
-// status is the exit status that a page asks for: one without a copy is a finding, one about which nobody could be asked leaves the run undecided.
-func (m *copyMessage) status() int {
-	switch m.Verdict {
-	case archive.Found.String():
-		return statusClean
-	case archive.NotAsked.String():
-		return statusUndecided
+func (n *nearness) add(fs *flag.FlagSet) {
+	fs.IntVar(&n.days, "within", 0, "take only copies at most `DAYS` away from the day that matters; 0 takes any")
+	fs.Func("prefer", "prefer copies on one `SIDE` of the day: nearest, before, after (default after for a day of publication, nearest for a day of access)", func(name string) error {
+		for _, side := range []archive.Preference{archive.Nearest, archive.Before, archive.After} {
+			if name == side.String() {
+				n.prefer = &side
+				return nil
+			}
+		}
+		return fmt.Errorf("%q is none of nearest, before, after", name)
+	})
+}
+
+func (n *nearness) apply(pages []wanted) {
+	for i := range pages {
+		pages[i].query.Window = time.Duration(n.days) * 24 * time.Hour
+		if n.prefer != nil {
+			pages[i].query.Prefer = *n.prefer
+		}
 	}
-	return statusFindings
 }
 
 // asksAtOnce is how many pages are asked about at once: the archives' budgets are the limit.
@@ -138,83 +100,4 @@ func findAll(ctx context.Context, list archive.Finders, pages []wanted) func(fun
 			}
 		}
 	}
-}
-
-func messageOf(p wanted, answers []archive.Answer) *copyMessage {
-	s, err := archive.Best(p.query, answers)
-	m := &copyMessage{Version: 1, Kind: "copy", Note: p.note, URL: p.query.URL, Verdict: archive.VerdictOf(s, err).String()}
-	if !p.query.At.IsZero() {
-		m.At = p.query.At.Format(time.DateOnly)
-	}
-	for _, a := range answers {
-		said := answerMessage{Verdict: a.Verdict().String()}
-		if a.Err != nil {
-			said.Error = prose.Printable(a.Err.Error(), longestError)
-		} else {
-			said.Archive = a.Snapshot.Archive
-		}
-		m.Answers = append(m.Answers, said)
-	}
-	if s != nil {
-		m.Snapshot = foundOf(p, s)
-	}
-	return m
-}
-
-func foundOf(p wanted, s *archive.Snapshot) *copyFound {
-	f := &copyFound{
-		Archive: s.Archive, URL: s.URL, Raw: s.RawURL, Original: s.Original, Time: s.Time, Status: s.Status, MediaType: s.MediaType,
-		Digest: s.Digest, Match: s.Match.String(), Trusted: s.Trusted,
-	}
-	if !p.query.At.IsZero() {
-		f.Days = int(p.query.Distance(s.Time).Hours() / 24)
-	}
-	if s.URL != "" && s.Good() {
-		f.Chicago, f.Bluebook, f.HTML = s.Chicago(), s.Bluebook(), s.RobustLink(s.Original)
-	}
-	return f
-}
-
-// showCopy writes one page in a format.
-func showCopy(w io.Writer, format string, m *copyMessage) error {
-	switch format {
-	case "json":
-		out := json.NewEncoder(w)
-		out.SetEscapeHTML(false)
-		return out.Encode(m)
-	case "html":
-		if m.Snapshot == nil || m.Snapshot.HTML == "" {
-			return nil
-		}
-		_, err := fmt.Fprintln(w, m.Snapshot.HTML)
-		return err
-	}
-	return showCopyText(w, m)
-}
-
-func showCopyText(w io.Writer, m *copyMessage) error {
-	where := m.URL
-	if m.Note != "" {
-		where = "note " + m.Note + ": " + where
-	}
-	fmt.Fprintf(w, "%s\n  %s", prose.Printable(where, longestError), m.Verdict)
-	if s := m.Snapshot; s != nil {
-		fmt.Fprintf(w, ": %s", s.Time.Format(time.DateOnly))
-		if m.At != "" {
-			fmt.Fprintf(w, ", %d days away", s.Days)
-		}
-		if s.Status == 0 {
-			fmt.Fprint(w, ", not looked at")
-		}
-		if !s.Trusted {
-			fmt.Fprint(w, ", in an archive that has altered copies")
-		}
-		fmt.Fprintf(w, "\n  %s\n", prose.Printable(cmp.Or(s.Bluebook, s.URL, s.Archive), longestError))
-		return nil
-	}
-	fmt.Fprintln(w)
-	for _, a := range m.Answers {
-		fmt.Fprintf(w, "  %s\n", a.Error)
-	}
-	return nil
 }

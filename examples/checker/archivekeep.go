@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"net"
 	"net/http"
@@ -11,19 +12,23 @@ import (
 	"github.com/ibid-go/ibid/archive"
 )
 
-// openRecording opens the one recording that a command works on.
-func openRecording(s *streams, args []string) (*archive.Collection, error) {
-	if len(args) != 1 {
+// openRecording sets the flags of a command and opens the one recording that it works on.
+func openRecording(s *streams, c *command, flags *flag.FlagSet, args []string) (*archive.Collection, error) {
+	paths, err := parseArgs(s, c, flags, args)
+	if err != nil {
+		return nil, err
+	}
+	if len(paths) != 1 {
 		return nil, usagef("name one recording: a WARC file, a WACZ file or a folder")
 	}
-	c, err := archive.OpenPath(args[0])
+	collection, err := archive.OpenPath(paths[0])
 	if err != nil {
 		return nil, inputf("%w", err)
 	}
-	for _, damage := range c.Damage() {
+	for _, damage := range collection.Damage() {
 		complain(s, fmt.Errorf("%w; what is whole is used", damage))
 	}
-	return c, nil
+	return collection, nil
 }
 
 func archivePack(_ context.Context, s *streams, c *command, args []string) error {
@@ -34,11 +39,7 @@ func archivePack(_ context.Context, s *streams, c *command, args []string) error
 	flags.StringVar(&p.Title, "title", "", "what the package is called: a `TEXT`")
 	flags.StringVar(&p.Description, "description", "", "what it is: a `TEXT`")
 	flags.StringVar(&p.MainPage, "main-page", "", "the `URL` of the page that is shown first")
-	paths, err := parseArgs(s, c, flags, args)
-	if err != nil {
-		return err
-	}
-	collection, err := openRecording(s, paths)
+	collection, err := openRecording(s, c, flags, args)
 	if err != nil {
 		return err
 	}
@@ -50,11 +51,7 @@ func archiveServe(ctx context.Context, s *streams, c *command, args []string) er
 	listen := ""
 	flags := newFlags(c)
 	flags.StringVar(&listen, "listen", "127.0.0.1:8080", "serve at `ADDRESS`; port 0 takes a free one")
-	paths, err := parseArgs(s, c, flags, args)
-	if err != nil {
-		return err
-	}
-	collection, err := openRecording(s, paths)
+	collection, err := openRecording(s, c, flags, args)
 	if err != nil {
 		return err
 	}

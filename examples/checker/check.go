@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"iter"
 	"slices"
@@ -68,6 +69,22 @@ type reviewer struct {
 // settings gives what holds under a configuration, "" for none, and the files.
 func (r *reviewer) settings(config string) (*settings, []string, error) {
 	set := new(settings)
+	configured, given := r.flags(set), r.flags(set)
+	if config != "" {
+		if err := set.readConfig(configured, config); err != nil {
+			return nil, nil, err
+		}
+	}
+	files, err := parseArgs(r.streams, r.command, given, r.args)
+	if err != nil {
+		return nil, nil, err
+	}
+	set.prefer(given)
+	return set, files, set.check()
+}
+
+// flags are those of the command, which set what they say in set.
+func (r *reviewer) flags(set *settings) *flag.FlagSet {
 	flags := newFlags(r.command)
 	set.addOutput(flags, "text", "json")
 	set.addInput(flags)
@@ -75,18 +92,7 @@ func (r *reviewer) settings(config string) (*settings, []string, error) {
 	if r.visit {
 		set.addVisits(flags)
 	}
-	if config != "" {
-		if err := set.readConfig(flags, config); err != nil {
-			return nil, nil, err
-		}
-	}
-	configured := *set
-	files, err := parseArgs(r.streams, r.command, flags, r.args)
-	if err != nil {
-		return nil, nil, err
-	}
-	set.prefer(&configured)
-	return set, files, set.check()
+	return flags
 }
 
 // files reviews one file after another; one that cannot be read does not keep
@@ -130,7 +136,8 @@ func (r *reviewer) file(ctx context.Context, config, file string) (int, error) {
 	if r.visit {
 		results = session.checker.CheckDocument(ctx, doc)
 	}
-	record := report.Report{Document: doc, Findings: slices.Values(findings), Results: session.watched(results), Evidence: session.evidence()}
+	record := report.Report{Document: doc, Findings: slices.Values(findings), Results: session.watched(results)}
+	session.describe(&record)
 	summary, err := record.Write(r.handler)
 	if err != nil {
 		return 0, err

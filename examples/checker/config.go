@@ -20,7 +20,7 @@ const configName = "ibid.toml"
 // configKeys are the flags that a configuration may set.
 func configKeys() []string {
 	return []string{
-		"profile", "gate", "links", "replay", "record", "archive", "require-copies", "offline", "allow-private", "timeout", "delay", "jobs", "per-host", "retries", "respect-robots", "limit-bytes",
+		"profile", "gate", "links", "replay", "record", "archive", "thorough", "require-copies", "offline", "allow-private", "timeout", "delay", "jobs", "per-host", "retries", "respect-robots", "limit-bytes",
 	}
 }
 

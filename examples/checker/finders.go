@@ -8,8 +8,8 @@ import (
 	"github.com/ibid-go/ibid/archive"
 )
 
-// findersOf gives the archives that a setting names, nil for none.
-func findersOf(names string) (archive.Finder, error) {
+// findersOf gives the archives that a setting names; an empty list asks nobody.
+func findersOf(names string) (archive.Finders, error) {
 	var list archive.Finders
 	for name := range strings.SplitSeq(names, ",") {
 		f, err := finderOf(strings.TrimSpace(name))
@@ -20,15 +20,20 @@ func findersOf(names string) (archive.Finder, error) {
 			list = append(list, f)
 		}
 	}
-	switch len(list) {
-	case 0:
-		return nil, nil
-	case 1:
-		return list[0], nil
-	}
 	return list, nil
 }
 
+// archives are those that are asked, as thoroughly as is wanted.
+func (s *settings) archives() archive.Finders {
+	for _, f := range s.finders {
+		if w, ok := f.(*archive.Wayback); ok {
+			w.Thorough = s.thorough
+		}
+	}
+	return s.finders
+}
+
+// finderOf gives one archive, nil for none.
 func finderOf(name string) (archive.Finder, error) {
 	kind, address, _ := strings.Cut(name, "=")
 	switch {

@@ -31,7 +31,8 @@ type settings struct {
 	links         string
 	replay        string
 	record        string
-	finder        archive.Finder // nil asks nobody
+	finders       archive.Finders
+	thorough      bool // look at every copy
 	offline       bool
 	allowPrivate  bool
 	requireCopies bool
@@ -84,20 +85,21 @@ func (s *settings) addReport(fs *flag.FlagSet) {
 
 // addArchive adds the flag that says who is asked for copies.
 func (s *settings) addArchive(fs *flag.FlagSet) {
-	s.finder = &archive.Wayback{UserAgent: userAgent()}
+	s.finders = archive.Finders{&archive.Wayback{UserAgent: userAgent()}}
 	fs.Func("archive", "look for copies of pages in `ARCHIVES`, separated by commas: wayback, perma, "+strings.Join(archive.ServiceNames(), ", ")+", none, the URL of a service of the Wayback Machine's kind, "+
 		"timegate=URL, timemap=URL, aggregator=URL, or the path of a recording (default wayback)", func(names string) (err error) {
-		s.finder, err = findersOf(names)
+		s.finders, err = findersOf(names)
 		return err
 	})
+	fs.BoolVar(&s.thorough, "thorough", false, "look at every copy of the Wayback Machine, however many requests that takes")
 }
 
 // addVisits adds the flags of visiting sources.
 func (s *settings) addVisits(fs *flag.FlagSet) {
 	fs.StringVar(&s.urls, "urls", "", "visit the links of `FILE`, an address or a note a line, or a sitemap, and read no manuscript")
 	fs.StringVar(&s.links, "links", "", "take the targets of lost links from `CSV`: columns note, source (from 1), url")
-	fs.StringVar(&s.replay, "replay", "", "read pages from the recording `PATH` (WARC, WACZ or a folder) and use no network")
-	fs.StringVar(&s.record, "record", "", "record all visits in `PATH`: a file (.warc.gz) or a folder")
+	fs.StringVar(&s.replay, "replay", "", "read pages from the recording `PATH` (WARC, WACZ or a folder) and use no network; with --record, visit and record what it does not hold")
+	fs.StringVar(&s.record, "record", "", "record all visits in `PATH`: a file (.warc.gz) or a folder; with --replay, those that it does not hold")
 	s.addArchive(fs)
 	fs.BoolVar(&s.requireCopies, "require-copies", false, "look for a copy of every page, and report those that have none")
 	fs.BoolVar(&s.offline, "offline", false, "visit nothing")
@@ -162,15 +164,15 @@ func flagError(err error) string {
 	return message
 }
 
-// prefer settles what the command line and the configuration ask for together:
-// the command line wins, so that a visit can be recorded where the
-// configuration replays.
-func (s *settings) prefer(configured *settings) {
+// prefer settles what the command line and the configuration ask for together: where the command line names one recording, that of the other kind in the
+// configuration does not count, so that a visit can be recorded where the configuration replays.
+func (s *settings) prefer(given *flag.FlagSet) {
+	named := map[string]bool{}
+	given.Visit(func(f *flag.Flag) { named[f.Name] = true })
 	switch {
-	case s.replay == "" || s.record == "":
-	case s.replay == configured.replay && s.record != configured.record:
+	case named["record"] && !named["replay"]:
 		s.replay = ""
-	case s.record == configured.record && s.replay != configured.replay:
+	case named["replay"] && !named["record"]:
 		s.record = ""
 	}
 }
@@ -182,8 +184,6 @@ func (s *settings) check() error {
 		return usagef("--limit-bytes is %d; give a number above 0", s.maxBytes)
 	case s.jobs < 0 || s.perHost < 0 || s.timeout < 0 || s.delay < 0:
 		return usagef("--jobs, --per-host, --timeout and --delay cannot be negative")
-	case s.replay != "" && s.record != "":
-		return usagef("--replay and --record exclude each other: there is nothing to record where nothing is fetched")
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,10 +29,16 @@ func TestMain(m *testing.M) {
 // a site on loopback; $REPORT is the project's report, $PDF a folder of PDF files.
 func TestScripts(t *testing.T) {
 	waiting := make(chan struct{}, 1)
+	var visited atomic.Bool
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/interrupt" {
+		switch r.URL.Path {
+		case "/interrupt":
 			waiting <- struct{}{}
 			r.URL.Path = "/hang"
+		case "/once": // the story for the first visitor only
+			if !visited.Swap(true) {
+				r.URL.Path = "/story"
+			}
 		}
 		serve(w, r)
 	}))

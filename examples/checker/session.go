@@ -9,10 +9,12 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/citation/pdf"
+	"github.com/ibid-go/ibid/internal/report"
 	"github.com/ibid-go/ibid/verify"
 )
 
@@ -58,22 +60,57 @@ func (s *session) open(streams *streams) error {
 	s.checker = &verify.Checker{
 		UserAgent: userAgent(), Timeout: set.timeout, Delay: cmp.Or(set.delay, -1), PerHost: set.perHost, Concurrency: set.jobs,
 		Retries: cmp.Or(set.retries, -1), RespectRobots: set.robots, Hosts: set.hosts,
-		AllowPrivate: set.allowPrivate, Offline: set.offline, Archive: set.finder, RequireCopies: set.requireCopies,
+		AllowPrivate: set.allowPrivate, Offline: set.offline, RequireCopies: set.requireCopies,
 		Readers: []citation.Reader{pdf.Reader{Pages: sourcePages}},
 	}
+	s.ask(set.archives())
 	if s.progress != nil {
 		s.checker.Progress = s.progress.show
 	}
-	switch {
-	case set.replay != "":
+	if err := s.openRecordings(streams); err != nil {
+		return errors.Join(err, s.close())
+	}
+	s.connect()
+	return nil
+}
+
+// ask has the checker look for copies in archives.
+func (s *session) ask(archives archive.Finders) {
+	s.checker.Archive = nil
+	if len(archives) > 0 {
+		s.checker.Archive = archives
+	}
+}
+
+// localOf are the archives that need no network.
+func localOf(archives archive.Finders) archive.Finders {
+	return slices.DeleteFunc(slices.Clone(archives), func(f archive.Finder) bool {
+		_, local := f.(*archive.Collection)
+		return !local
+	})
+}
+
+// openRecordings opens what is read before what is written, so that a wrong name leaves no new file; but to complete a recording, both name the
+// same one, whose torn end is mended first.
+func (s *session) openRecordings(streams *streams) error {
+	set := s.settings
+	completed := filepath.Clean(set.replay) == filepath.Clean(set.record)
+	if set.replay != "" && !completed {
+		if err := s.openReplay(streams); err != nil {
+			return err
+		}
+	}
+	if set.record != "" {
+		if err := s.openRecorder(); err != nil {
+			return err
+		}
+	}
+	if set.replay != "" && completed {
 		return s.openReplay(streams)
-	case set.record != "":
-		return s.openRecorder()
 	}
 	return nil
 }
 
-// openReplay lets the recording stand in for the network, for archives too.
 func (s *session) openReplay(streams *streams) error {
 	collection, err := archive.OpenPath(s.settings.replay)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -86,13 +123,9 @@ func (s *session) openReplay(streams *streams) error {
 		complain(streams, fmt.Errorf("%w; what is whole is used", damage))
 	}
 	s.collection = collection
-	s.checker.Transport = &archive.Replay{Collection: collection}
-	s.checker.Delay, s.checker.Recorded = -1, true
-	s.checker.Archive = nil
 	return nil
 }
 
-// openRecorder puts the recorder around the network that the checker guards.
 func (s *session) openRecorder() error {
 	file, err := recordingIn(s.settings.record)
 	if err != nil {
@@ -104,11 +137,28 @@ func (s *session) openRecorder() error {
 	}
 	recorder.MaxFile = maxRecording
 	s.recorder = recorder
-	s.checker.Record = func(network http.RoundTripper) http.RoundTripper {
-		recorder.Transport = network
-		return recorder
-	}
 	return nil
+}
+
+// connect puts the recordings between the checker and the network that it guards. One that is replayed alone stands in for the network, and leaves only
+// archives on this machine to be asked.
+func (s *session) connect() {
+	replay := &archive.Replay{Collection: s.collection}
+	switch {
+	case s.collection != nil && s.recorder == nil:
+		s.checker.Transport, s.checker.Recorded = replay, true
+		s.checker.Delay = -1
+		s.ask(localOf(s.settings.archives()))
+	case s.recorder != nil:
+		s.checker.Record = func(network http.RoundTripper) http.RoundTripper {
+			s.recorder.Transport = network
+			if s.collection == nil {
+				return s.recorder
+			}
+			replay.Missing = s.recorder
+			return replay
+		}
+	}
 }
 
 // maxRecording is the size from which on a recording goes into a new file, in bytes: what archives recommend.
@@ -137,12 +187,14 @@ func (s *session) close() error {
 	return errors.Join(errs...)
 }
 
-// evidence names the recording in the report.
-func (s *session) evidence() string {
-	if s.collection == nil {
-		return ""
+// describe names the recordings in the report.
+func (s *session) describe(r *report.Report) {
+	if s.collection != nil {
+		r.Evidence = shownName(filepath.Clean(s.settings.replay))
 	}
-	return shownName(filepath.Clean(s.settings.replay))
+	if s.recorder != nil {
+		r.Recorded = shownName(filepath.Clean(s.settings.record))
+	}
 }
 
 // watched takes the progress line away when the last result is there.

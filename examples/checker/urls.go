@@ -116,10 +116,8 @@ func (r *reviewer) list(ctx context.Context, session *session, file string) (int
 		doc.Notes = slices.Collect(notes)
 		notes = slices.Values(doc.Notes)
 	}
-	record := report.Report{
-		Document: doc, Listed: doc.Notes == nil, Evidence: session.evidence(),
-		Results: session.watched(session.checker.CheckAll(ctx, citationsOf(notes))),
-	}
+	record := report.Report{Document: doc, Listed: doc.Notes == nil, Results: session.watched(session.checker.CheckAll(ctx, citationsOf(notes)))}
+	session.describe(&record)
 	summary, err := record.Write(r.handler)
 	if err != nil {
 		return 0, err

@@ -277,5 +277,5 @@ func pageAddress(text string) (address string, spelled bool) {
 // hostLike asks for a dot, so that an identifier is not taken for a host.
 func hostLike(authority string) bool {
 	host := bareHost(authority)
-	return strings.Contains(strings.Trim(host, "."), ".") && !strings.ContainsAny(host, " <>\"") || strings.HasPrefix(host, "[") || host == "localhost"
+	return strings.Contains(strings.Trim(host, "."), ".") && !strings.ContainsAny(host, " <>\":") || strings.HasPrefix(host, "[") || host == "localhost"
 }

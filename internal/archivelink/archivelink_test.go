@@ -107,5 +107,8 @@ func FuzzParse(f *testing.F) {
 		if l.Form == Capture && len(l.Stamp) != 14 {
 			t.Fatalf("%q is a capture of %q", address, l.Stamp)
 		}
+		if again, ok := Parse(l.Address); l.Form == Capture && !l.Closed && (!ok || again.Original != l.Original || again.Stamp != l.Stamp) {
+			t.Fatalf("%q is %+v, and in full %+v", address, l, again)
+		}
 	})
 }

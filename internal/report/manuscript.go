@@ -9,6 +9,7 @@ import (
 	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/citation/export"
+	"github.com/ibid-go/ibid/internal/prose"
 	"github.com/ibid-go/ibid/verify"
 )
 
@@ -238,11 +239,15 @@ func (m *manuscript) result(r *verify.Result) *Result {
 	if len(r.Comparison.Answers) > 0 {
 		message.Comparison, message.Answers = &r.Comparison.Verdict, answers(r.Comparison.Answers)
 	}
-	if r.Archived != archive.NotAsked {
+	if r.Archived != archive.NotAsked || r.ArchiveErr != nil {
 		message.Archived = r.Archived.String()
 	}
-	if s := r.Snapshot; s != nil {
-		message.Snapshot = &Snapshot{Archive: s.Archive, URL: s.URL, Time: s.Time}
+	if r.ArchiveErr != nil {
+		message.ArchiveError = prose.Printable(r.ArchiveErr.Error(), longestText)
+	}
+	if r.Snapshot != nil {
+		copied := NewSnapshot(r.Snapshot)
+		message.Snapshot = &copied
 	}
 	return message
 }

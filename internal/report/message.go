@@ -24,6 +24,7 @@ type Document struct {
 	Date     string   `json:"date,omitempty"` // EDTF
 	Authors  []string `json:"authors,omitempty"`
 	Evidence string   `json:"evidence,omitempty"` // recording that pages were read from, where there was one
+	Recorded string   `json:"recorded,omitempty"` // recording that visits were written to, where there was one
 }
 
 // Note is a note with its citations, as it was read.
@@ -129,9 +130,12 @@ type Result struct {
 	Comparison *verify.Verdict `json:"comparison,omitempty"`
 	Answers    []Answer        `json:"answers,omitempty"`
 	Snapshot   *Snapshot       `json:"snapshot,omitempty"`
-	Archived   string          `json:"archived,omitempty"` // what the archives said: found, absent, excluded, archived only as an error
-	Checked    *time.Time      `json:"checked,omitempty"`
-	ElapsedMS  int64           `json:"elapsed_ms"`
+	// Archived is what the archives said: found, absent, excluded, archived only as an error, or "could not ask" with the reason in ArchiveError; absent
+	// where nobody wanted to ask.
+	Archived     string     `json:"archived,omitempty"`
+	ArchiveError string     `json:"archive_error,omitempty"`
+	Checked      *time.Time `json:"checked,omitempty"`
+	ElapsedMS    int64      `json:"elapsed_ms"`
 }
 
 // Answer is how one part of a note stands to the page.
@@ -156,13 +160,6 @@ type Source struct {
 	Modified string            `json:"modified,omitempty"`
 	Language string            `json:"language,omitempty"`
 	From     map[string]string `json:"from,omitempty"` // by field, the signal it was read from
-}
-
-// Snapshot is an archived copy.
-type Snapshot struct {
-	Archive string    `json:"archive"`
-	URL     string    `json:"url,omitempty"`
-	Time    time.Time `json:"time"`
 }
 
 // Alternative is a part that may well be another: its runner-up is Other.

@@ -25,7 +25,8 @@ type Report struct {
 	Findings iter.Seq[citation.Finding] // of the manuscript; nil: none were looked for
 	Results  iter.Seq[*verify.Result]   // of the visits; nil: nothing was visited
 	Listed   bool                       // the notes come with the results and are not in Document; each counts as it comes
-	Evidence string                     // name of the recording that stood in for the network, "" for none
+	Evidence string                     // name of the recording that pages were read from, "" for none
+	Recorded string                     // name of the recording that visits were written to, "" for none; beside Evidence, those that it did not hold
 }
 
 // Write passes the record to h, while findings and results come, and gives the
@@ -34,7 +35,7 @@ func (r *Report) Write(h Handler) (*Summary, error) {
 	m := newManuscript(r.Document)
 	tally := newTally(r.Document, r.Results != nil)
 	head := m.head()
-	head.Evidence = r.Evidence
+	head.Evidence, head.Recorded = r.Evidence, r.Recorded
 	if err := h.Document(head); err != nil {
 		return nil, err
 	}

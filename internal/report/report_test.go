@@ -117,7 +117,7 @@ func results(doc *citation.Document) []*verify.Result {
 		},
 		{
 			URL: "https://reuters.test/gone", Status: verify.Gone, Reason: verify.ReasonNotFound, HTTP: 404, Checked: at,
-			Snapshot: &archive.Snapshot{Archive: "web.archive.test", URL: "https://web.archive.test/1", Time: at},
+			Snapshot: &archive.Snapshot{Archive: "web.archive.test", URL: "https://web.archive.test/1", Original: "https://reuters.test/gone", Time: at},
 		},
 		{URL: "https://rferl.test/a", Status: verify.OK, HTTP: 200, Checked: at},
 		{Status: verify.Unchecked, Reason: verify.ReasonNotOnline},

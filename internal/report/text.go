@@ -9,6 +9,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/verify"
 )
@@ -99,14 +100,27 @@ func (t *Text) Summary(m *Summary) error {
 		t.writeNote(&l, s)
 	}
 	t.writeUnchecked(&l)
-	if t.document.Evidence != "" {
+	if line := recordings(t.document); line != "" {
 		l.blank()
-		l.paragraph("", plain, "The pages were read from the recording "+t.document.Evidence+", not from the network.")
+		l.paragraph("", plain, line)
 	}
 	if t.Named {
 		l.blank()
 	}
 	return w.Flush()
+}
+
+// recordings says where pages were read and where visits are kept, "" where neither was a recording.
+func recordings(d *Document) string {
+	switch {
+	case d.Evidence != "" && d.Recorded != "":
+		return "The pages that the recording " + d.Evidence + " holds were read from there; the others were visited, and are kept in " + d.Recorded + "."
+	case d.Evidence != "":
+		return "The pages were read from the recording " + d.Evidence + ", not from the network."
+	case d.Recorded != "":
+		return "The visits are kept in the recording " + d.Recorded + "."
+	}
+	return ""
 }
 
 // totals says it all in one line; what is zero is left out.
@@ -243,9 +257,24 @@ func (l *layout) result(r *Result) {
 	if r.Final != "" && r.Final != r.URL {
 		l.detail("leads to", r.Final)
 	}
-	if r.Snapshot != nil {
-		l.detail("copy", cmp.Or(r.Snapshot.URL, r.Snapshot.Archive)+" ("+r.Snapshot.Time.Format("2006-01-02")+")")
+	l.detail("copy", copyLine(r))
+}
+
+// copyLine says what archives know of a page, "" where they were not asked.
+func copyLine(r *Result) string {
+	switch {
+	case r.Snapshot != nil:
+		return cmp.Or(r.Snapshot.URL, r.Snapshot.Archive) + " (" + r.Snapshot.Time.Format("2006-01-02") + ")"
+	case r.ArchiveError != "":
+		return "not looked for: " + strings.TrimPrefix(r.ArchiveError, "archive: ")
+	case r.Status != verify.Gone:
+		return ""
 	}
+	return map[string]string{
+		archive.Absent.String():    "none in the archives that were asked",
+		archive.OnlyError.String(): "none but of an error page",
+		archive.Excluded.String():  "the archives show none, often at the wish of the site",
+	}[r.Archived]
 }
 
 // verdict says in one line whether the page is the source, and what of the note

@@ -243,6 +243,18 @@ func TestBombTakesNoMemory(t *testing.T) {
 	assert.ErrorContains(t, err, "more than", "nothing after a bomb is read")
 }
 
+// What a file claims costs no memory: the 64 MiB that a reader may take are not nearly reached by all that is allocated for any of the odd files.
+func TestOddFilesTakeLittleMemory(t *testing.T) {
+	const most = 8 << 20 // bytes in all; a header may have 1 MiB
+	for _, c := range edgeCases() {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		readAll(bytes.NewReader(c.file), nil)
+		runtime.ReadMemStats(&after)
+		assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(most), c.name)
+	}
+}
+
 // bombFile is a record of size NUL bytes, compressed.
 func bombFile(t *testing.T, size int) []byte {
 	t.Helper()

@@ -9,7 +9,7 @@ import (
 )
 
 // ErrLocked says that another writer has the file open. A file has one writer at a time, since two would interleave records.
-var ErrLocked = errors.New("warc: another writer has this file open")
+var ErrLocked = errors.New("warc: another writer has this file open: wait for its end, or write to another file")
 
 // ErrDamaged says that a file is not a compressed WARC file, or damaged in a way that no interrupted writer leaves behind.
 var ErrDamaged = errors.New("warc: nothing is appended to this file: start a new one")

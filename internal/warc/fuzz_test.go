@@ -100,6 +100,15 @@ func FuzzCDXJ(f *testing.F) {
 			if b.Len() == 0 || strings.Count(b.String(), "\n") != 1 {
 				t.Fatalf("%q is not one line", b.String())
 			}
+			b.Reset()
+			if err := warc.WriteWholeCDXJ(&b, []warc.Entry{e}); err != nil {
+				t.Fatal(err)
+			}
+			for again, err := range warc.ReadCDXJ(strings.NewReader(b.String())) {
+				if err != nil || again != e {
+					t.Fatalf("%+v became %+v (%v)", e, again, err)
+				}
+			}
 		}
 	})
 }

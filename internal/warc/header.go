@@ -66,13 +66,12 @@ func (h Header) writeTo(b *bytes.Buffer) {
 	}
 }
 
+// oneLine works on bytes: values of pages need not be UTF-8, and are kept as they are.
 func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\r' || r == '\n' || r == 0 {
-			return ' '
-		}
-		return r
-	}, s)
+	if !strings.ContainsAny(s, "\r\n\x00") {
+		return s
+	}
+	return strings.NewReplacer("\r", " ", "\n", " ", "\x00", " ").Replace(s)
 }
 
 // contentLength is the length that the header claims. Fields that contradict each other are an error: guessing would lose records.

@@ -181,7 +181,8 @@ func (e Entry) cdxj(whole bool) (string, error) {
 	if err := enc.Encode(b); err != nil {
 		return "", err
 	}
-	return SURT(e.URL) + " " + e.Time.UTC().Format(cdxjTime) + " " + text.String(), nil
+	key := strings.ReplaceAll(SURT(e.URL), " ", "%20") // a blank ends the key
+	return key + " " + e.Time.UTC().Format(cdxjTime) + " " + text.String(), nil
 }
 
 // maxCDXJLine bounds a line of an index, in bytes: an address is the only part that can be long.

@@ -80,15 +80,7 @@ func (w *Writer) write(head []byte, d *Draft) error {
 		w.zip.Reset(w.buffer)
 		out = w.zip
 	}
-	parts := []io.Reader{bytes.NewReader(head), bytes.NewReader(d.Head)}
-	if d.Payload != nil {
-		if _, err := d.Payload.Seek(0, io.SeekStart); err != nil {
-			return fmt.Errorf("warc: payload: %w", err)
-		}
-		parts = append(parts, d.Payload)
-	}
-	parts = append(parts, bytes.NewReader([]byte("\r\n\r\n")))
-	if _, err := io.Copy(out, io.MultiReader(parts...)); err != nil {
+	if err := d.writeTo(out, head); err != nil {
 		return fmt.Errorf("warc: writing: %w", err)
 	}
 	if !w.plain {
@@ -100,6 +92,25 @@ func (w *Writer) write(head []byte, d *Draft) error {
 		return fmt.Errorf("warc: writing: %w", err)
 	}
 	return nil
+}
+
+// writeTo writes the record behind its sealed header.
+func (d *Draft) writeTo(out io.Writer, sealed []byte) error {
+	for _, part := range [...][]byte{sealed, d.Head} {
+		if _, err := out.Write(part); err != nil {
+			return err
+		}
+	}
+	if d.Payload != nil {
+		if _, err := d.Payload.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		if _, err := io.Copy(out, d.Payload); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(out, "\r\n\r\n")
+	return err
 }
 
 // seal completes the header and returns it as it will be stored, up to the empty line.

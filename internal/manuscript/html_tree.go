@@ -26,6 +26,7 @@ type tree struct {
 	verbatim bool           // offsets and link targets are those of the source
 	stack    []int          // open elements
 	open     map[string]int // how many of each name are open
+	classes  map[string]meaning
 	err      error
 }
 
@@ -37,6 +38,7 @@ type node struct {
 	end    int // index of the first node that is not within
 	at     span
 	escape escape // of a text
+	inline bool   // makes no paragraph although others of its name do
 }
 
 // escape says how a text writes characters that are markup.
@@ -61,7 +63,7 @@ func (n *node) attr(key string) string {
 }
 
 func newTree(src string) *tree {
-	return &tree{src: src, ids: map[string]int{}, open: map[string]int{}}
+	return &tree{src: src, ids: map[string]int{}, open: map[string]int{}, classes: map[string]meaning{}}
 }
 
 // add appends a node within the element opened last.
@@ -91,8 +93,11 @@ func (t *tree) addText(at span, e escape) {
 // start opens an element, after closing those that it cannot stand in (HTML,
 // section 13.1.2.4, "Optional tags").
 func (t *tree) start(name string, attrs []attribute, at span) {
-	t.closeImplied(name)
-	i := t.add(node{name: name, attrs: attrs, at: at})
+	inline := foldedElements[name] && t.inSentence()
+	if !inline {
+		t.closeImplied(name)
+	}
+	i := t.add(node{name: name, attrs: attrs, at: at, inline: inline})
 	for _, a := range attrs {
 		if a.key == "id" || a.key == "name" && name == "a" {
 			t.anchor(a.value, i)
@@ -184,6 +189,26 @@ func set(names string) map[string]bool {
 	return m
 }
 
+// foldedElements show what they hold when they are touched.
+var foldedElements = set("details summary")
+
+// inSentence reports whether words of the open element stand directly before
+// what is added next, or nothing does within a part of a sentence.
+func (t *tree) inSentence() bool {
+	if len(t.stack) == 0 {
+		return false
+	}
+	top := t.stack[len(t.stack)-1]
+	k := len(t.nodes) - 1
+	if k == top {
+		return t.nodes[top].inline
+	}
+	for t.nodes[k].parent != top {
+		k = t.nodes[k].parent
+	}
+	return !t.isBlock(k) && t.nodes[k].name != "br" && !t.blankText(k)
+}
+
 // The elements of HTML, by what they do.
 var (
 	voidElements  = set("area base br col embed hr img input link meta param source track wbr")
@@ -211,7 +236,7 @@ var impliedEnds = map[string]struct {
 }
 
 // isBlock reports whether node i makes a paragraph of its own.
-func (t *tree) isBlock(i int) bool { return blockElements[t.nodes[i].name] }
+func (t *tree) isBlock(i int) bool { return blockElements[t.nodes[i].name] && !t.nodes[i].inline }
 
 // block gives the nearest element around node i, itself included, that makes
 // a paragraph of its own; -1 where there is none.
@@ -246,7 +271,7 @@ func (t *tree) textOf(i, end, limit int) (text string, ok bool) {
 		}
 		if n := &t.nodes[i]; n.name == "" {
 			b.WriteString(t.decode(n, limit))
-		} else if isUnseen(n) {
+		} else if t.says(n, meansUnseen) {
 			i = n.end - 1
 		} else if t.isBlock(i) || n.name == "br" {
 			b.WriteByte(' ')

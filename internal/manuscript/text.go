@@ -75,8 +75,7 @@ type region struct {
 	scope int
 }
 
-// cutRegions divides blocks where notes start. An indented block behind a
-// Markdown definition belongs to its note.
+// cutRegions divides blocks where notes start.
 func cutRegions(text string, blocks []block, starts map[int]*noteStart) []region {
 	var regions []region
 	for _, b := range blocks {
@@ -95,7 +94,7 @@ func cutRegions(text string, blocks []block, starts map[int]*noteStart) []region
 				add(i)
 			}
 		}
-		if n := len(regions); n > 0 && first == 0 && starts[b.lines[0].start] == nil && continuesDefinition(text, regions[n-1], b.lines[0]) {
+		if n := len(regions); n > 0 && first == 0 && starts[b.lines[0].start] == nil && continuesNote(text, regions[n-1], b.lines[0]) {
 			regions[n-1].end = b.lines[len(b.lines)-1].end
 			continue
 		}
@@ -104,11 +103,12 @@ func cutRegions(text string, blocks []block, starts map[int]*noteStart) []region
 	return regions
 }
 
-// continuesDefinition reports whether line, behind a blank line, is indented
-// as the next paragraph of a Markdown note.
-func continuesDefinition(text string, previous region, line span) bool {
+// continuesNote reports whether line, behind a blank line, is indented as the
+// next paragraph of a Markdown note, or lies before the bracket that closes an
+// inset one.
+func continuesNote(text string, previous region, line span) bool {
 	if previous.note == nil || previous.note.style != "footnote" {
-		return false
+		return previous.note != nil && line.start < previous.note.closes
 	}
 	return strings.HasSuffix(text[:line.start], "    ") || strings.HasSuffix(text[:line.start], "\t")
 }
@@ -131,6 +131,9 @@ func makeNotes(text string, regions []region) []Note {
 				scope++
 			}
 			last, r.scope = r.note.number, scope
+		}
+		if r.note.closes > 0 {
+			r.end = min(r.end, r.note.closes)
 		}
 		start := min(r.note.text, r.end)
 		notes = append(notes, Note{

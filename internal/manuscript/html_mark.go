@@ -83,6 +83,7 @@ func textMark(s string) int {
 func (s *seriesFinder) collectMarks() {
 	s.marks = map[string][]seriesMark{}
 	raised := s.raisedClasses()
+	last := 0 // of the marks in parentheses
 	for i := 0; i < len(s.nodes); i++ {
 		style := s.markStyle(i, raised)
 		if style == "" {
@@ -90,8 +91,12 @@ func (s *seriesFinder) collectMarks() {
 		}
 		text, _ := s.textOf(i, s.nodes[i].end, longestLabel)
 		labels := markLabels(text)
-		if labels == nil || s.opensLine(i) || !s.canBeMark(i, style) {
+		expected := len(labels) == 1 && style == parenthesisedMark && positive(labels[0]) == last+1 && s.endsClause(i)
+		if labels == nil || s.opensLine(i) || !expected && !s.canBeMark(i, style) {
 			continue
+		}
+		if style == parenthesisedMark {
+			last = positive(labels[len(labels)-1])
 		}
 		for _, label := range labels {
 			for _, c := range countsOf(label) {
@@ -214,6 +219,12 @@ func (t *tree) textBefore(i int) string {
 		}
 	}
 	return ""
+}
+
+// endsClause reports whether nothing but punctuation follows node i in its block.
+func (t *tree) endsClause(i int) bool {
+	next := t.nodes[i].end
+	return next >= len(t.nodes) || t.isBlock(next) || t.nodes[next].parent != t.nodes[i].parent || t.punctBehind(i)
 }
 
 // punctBehind reports whether the text behind node i goes on with punctuation.

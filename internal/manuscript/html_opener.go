@@ -2,7 +2,7 @@ package manuscript
 
 import (
 	"slices"
-	"strconv"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -80,11 +80,30 @@ var labelCells = set("td th dt div")
 
 // positive reads a number of a note, 0 where it is none.
 func positive(label string) int {
-	number, err := strconv.Atoi(label)
-	if err != nil || number < 0 || len(label) > maxDigits {
-		return 0
+	number, count := 0, 0
+	for _, r := range label {
+		digit := digitValue(r)
+		if count++; digit < 0 || count > maxDigits {
+			return 0
+		}
+		number = 10*number + digit
 	}
 	return number
+}
+
+// digitValue gives the value of a decimal digit of any script, -1 for others.
+func digitValue(r rune) int {
+	if r < utf8.RuneSelf || !unicode.IsDigit(r) {
+		if '0' <= r && r <= '9' {
+			return int(r - '0')
+		}
+		return -1
+	}
+	zero := r
+	for zero > r-9 && unicode.IsDigit(zero-1) { // digits stand in tens (Unicode Standard, section 4.6)
+		zero--
+	}
+	return int(r - zero)
 }
 
 // opening reads the label at the head of the nodes from i to end: in an

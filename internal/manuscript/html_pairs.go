@@ -40,6 +40,7 @@ type treeRef struct {
 func (t *tree) findPairs() *treeNotes {
 	p := &pairFinder{tree: t, ordinals: t.ordinals()}
 	p.collect()
+	p.turnAround()
 	p.confirm()
 	p.addNotes()
 	return p.result()
@@ -314,6 +315,9 @@ func (t *tree) isBackLink(i int) bool {
 	n := &t.nodes[i]
 	if n.name != "a" {
 		return false
+	}
+	if t.turned[i] {
+		return true
 	}
 	href := n.attr("href")
 	key := t.linkKey(href, i)

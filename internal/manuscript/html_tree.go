@@ -27,6 +27,7 @@ type tree struct {
 	stack    []int          // open elements
 	open     map[string]int // how many of each name are open
 	classes  map[string]meaning
+	turned   map[int]bool // links from notes that stand before the text to their marks
 	err      error
 }
 

@@ -449,14 +449,15 @@ func (w *walker) flush() {
 			}
 		}
 		p := piece{kind: w.kind, note: w.note, joins: w.note < 0 && w.joins, marks: w.marks, refs: w.refs}
-		p.Inline = w.builder.finish([]span{w.bounds})
+		p.Inline = w.builder.finish(w.src, []span{w.bounds})
 		if w.note >= 0 && w.nodes[w.found.notes[w.note].from].name != "note" {
 			p.Inline = w.trimNote(&p.Inline)
 		}
 		p.addBareURLs()
 		w.done = append(w.done, p)
 	}
-	w.builder, w.marks, w.refs, w.bounds = inlineBuilder{plain: w.builder.plain[:0]}, nil, nil, span{w.bounds.end, w.bounds.end}
+	w.builder.reset()
+	w.marks, w.refs, w.bounds = nil, nil, span{w.bounds.end, w.bounds.end}
 }
 
 // trimNote takes label and back links off the ends of a note.

@@ -116,6 +116,9 @@ func isMarkdown(src string) bool {
 // links that never end. Such a text is read as plain.
 func isTangled(line string, quotes int) bool {
 	const most = 100
+	if len(line) < 2*most {
+		return quotes > most
+	}
 	return quotes > most || strings.Count(line, "](")-strings.Count(line, ")") > most || strings.Count(line, "(<")-strings.Count(line, ">") > most
 }
 

@@ -1,9 +1,13 @@
 package manuscript
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -14,24 +18,48 @@ import (
 // made of it too.
 func readMarkdown(src string) (*Manuscript, error) {
 	front, body := frontMatter(src)
-	t := newTree(src)
-	t.verbatim = true
-	b := markdownTree{tree: t, source: []byte(src)}
-	b.block(parseMarkdown(b.source, body))
-	t.close(len(src))
-	if t.err != nil {
-		return nil, t.err
-	}
 	m := &Manuscript{Format: Markdown, Text: src}
-	m.addTree(t)
+	r := markdownReader{m: m, parser: newMarkdownParser(paragraphParser{parser.NewParagraphParser(), src}), source: []byte(src)}
+	if !r.readParts(body, partBytes) {
+		*m = Manuscript{Format: Markdown, Text: src}
+		if err := r.readWhole(body); err != nil {
+			return nil, err
+		}
+	}
+	m.linkMarkers()
 	m.readFrontMatter(front)
 	m.readLeading()
 	return m, nil
 }
 
-// addTree takes over paragraphs and notes with the offsets that they have.
-func (m *Manuscript) addTree(t *tree) {
-	found := t.findMarkdownNotes()
+// markdownReader reads a source into a manuscript.
+type markdownReader struct {
+	m      *Manuscript
+	parser parser.Parser
+	source []byte
+}
+
+func (r *markdownReader) readWhole(body int) error {
+	t, err := r.tree(r.parse(body, len(r.source)))
+	if err != nil {
+		return err
+	}
+	r.m.addPieces(t, t.findMarkdownNotes())
+	return nil
+}
+
+// tree writes what was parsed as a tree.
+func (r *markdownReader) tree(root ast.Node) (*tree, error) {
+	t := newTree(r.m.Text)
+	t.verbatim = true
+	b := markdownTree{tree: t, source: r.source, labels: map[*extast.Footnote]string{}}
+	b.nodesIn(root)
+	t.close(len(r.source))
+	return t, t.err
+}
+
+// addPieces takes over paragraphs and notes with the offsets that they have.
+func (m *Manuscript) addPieces(t *tree, found *treeNotes) {
 	scopes := make([]int, len(found.notes)) // a label names one note throughout
 	for _, p := range t.pieces(found) {
 		if p.note >= 0 {
@@ -46,30 +74,42 @@ func (m *Manuscript) addTree(t *tree) {
 		}
 		m.Paragraphs = append(m.Paragraphs, Paragraph{Kind: p.kind, Inline: p.Inline})
 	}
-	m.linkMarkers()
 }
 
-// parseMarkdown parses the source from body on. Of the footnote extension only
-// the block parser is used: the rest drops notes that no mark refers to, and
-// second notes of one label, which an editor must hear of.
-func parseMarkdown(source []byte, body int) *parsedMarkdown {
-	p := parser.NewParser(
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(extension.NewFootnoteBlockParser(), 999))...),
+// newMarkdownParser makes a parser with one of paragraphs. Of the footnote
+// extension only the block parser is used: the rest drops notes that no mark
+// refers to, and second notes of one label, which an editor must hear of.
+func newMarkdownParser(paragraphs parser.BlockParser) parser.Parser {
+	const last = 1000 // priority of the parser of paragraphs
+	blocks := slices.DeleteFunc(parser.DefaultBlockParsers(), func(v util.PrioritizedValue) bool { return v.Priority == last })
+	return parser.NewParser(
+		parser.WithBlockParsers(append(blocks,
+			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+			util.Prioritized(paragraphs, last),
+		)...),
 		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
 			util.Prioritized(referenceParser{}, 101),
 			util.Prioritized(caretParser{}, 501),
 		)...),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	)
+}
+
+// parse parses the source from the line at or behind one offset up to another.
+func (r *markdownReader) parse(from, to int) ast.Node {
+	source := r.source[:to]
 	reader := text.NewReader(source)
-	for body > 0 {
-		_, line := reader.PeekLine()
-		if line.Start >= body || line.IsEmpty() {
-			break
+	if from > 0 && from < to {
+		for source[from-1] != '\n' && from < to-1 {
+			from++
 		}
-		reader.AdvanceLine()
+		end := to
+		if n := bytes.IndexByte(source[from:], '\n'); n >= 0 {
+			end = from + n + 1
+		}
+		reader.SetPosition(0, text.NewSegment(from, end))
 	}
-	return &parsedMarkdown{p.Parse(reader)}
+	return r.parser.Parse(reader)
 }
 
 // isMarkdown reports whether text is Markdown rather than plain text: it

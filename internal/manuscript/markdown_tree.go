@@ -8,9 +8,6 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// parsedMarkdown is what the parser made of a source.
-type parsedMarkdown struct{ root ast.Node }
-
 // markdownTree writes what the Markdown parser found as the tree that HTML is
 // read into, with the offsets of the source.
 type markdownTree struct {
@@ -18,11 +15,6 @@ type markdownTree struct {
 	source []byte
 	at     int                         // end of what was written last
 	labels map[*extast.Footnote]string // of notes that stand in sentences
-}
-
-func (b *markdownTree) block(p *parsedMarkdown) {
-	b.labels = map[*extast.Footnote]string{}
-	b.nodesIn(p.root)
 }
 
 func (b *markdownTree) nodesIn(parent ast.Node) {
@@ -54,6 +46,8 @@ func (b *markdownTree) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Heading:
 		b.element("h"+itoa(n.Level), n)
+	case *plainParagraph:
+		b.plain(n)
 	case *ast.Paragraph, *ast.TextBlock:
 		b.element("p", n)
 	case *ast.List:
@@ -275,6 +269,17 @@ func (b *markdownTree) skipTo(n ast.Node) {
 // findMarkdownNotes gives the notes and marks that Markdown has signs for;
 // where it has none, those of the HTML in it.
 func (t *tree) findMarkdownNotes() *treeNotes {
+	found := t.findSigned()
+	if len(found.notes) == 0 {
+		if html := t.findTreeNotes(); len(html.notes) > 0 {
+			return html
+		}
+	}
+	return found
+}
+
+// findSigned gives the notes and marks that Markdown has signs for.
+func (t *tree) findSigned() *treeNotes {
 	found := &treeNotes{skip: map[int]bool{}}
 	byLabel := map[string]int{}
 	for i := range t.nodes {
@@ -287,11 +292,6 @@ func (t *tree) findMarkdownNotes() *treeNotes {
 			found.notes = append(found.notes, treeNote{from: i, to: n.end, target: i, label: label, list: true})
 		case "ref":
 			found.refs = append(found.refs, treeRef{node: i, link: i, label: n.attr("value"), note: -1})
-		}
-	}
-	if len(found.notes) == 0 {
-		if html := t.findTreeNotes(); len(html.notes) > 0 {
-			return html
 		}
 	}
 	for i := range found.refs {

@@ -133,7 +133,7 @@ func (s *seriesFinder) markStyle(i int, raised map[string]bool) string {
 // isRaised reports whether an element is set as a superscript by its style, or
 // says by its class that it is a mark.
 func (s *seriesFinder) isRaised(n *node, classes map[string]bool) bool {
-	if n.attrs == nil || blockElements[n.name] {
+	if n.attrs == nil || n.is(paragraph) {
 		return false
 	}
 	if strings.Contains(strings.ReplaceAll(n.attr("style"), " ", ""), "vertical-align:super") {

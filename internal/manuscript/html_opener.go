@@ -112,7 +112,7 @@ func (s *seriesFinder) opening(i, end int) (label, form string) {
 	for ; i < end; i++ {
 		n := &s.nodes[i]
 		switch {
-		case s.isBlock(i) || leftOut[n.name] || n.name == "br":
+		case s.isBlock(i) || n.is(leftOut) || n.name == "br":
 			return "", ""
 		case n.name == "":
 			if s.blankText(i) {

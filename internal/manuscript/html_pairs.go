@@ -113,7 +113,7 @@ func (p *pairFinder) reference(i int) (key string, isLink bool) {
 			}
 		case strings.HasPrefix(a.key, "data-") || a.key == "aria-describedby":
 			key := p.fileOf(i) + "#" + strings.TrimPrefix(a.value, "#")
-			if target, ok := p.ids[key]; ok && target > i && p.isBlock(target) && !headings[p.nodes[target].name] {
+			if target, ok := p.ids[key]; ok && target > i && p.isBlock(target) && !p.nodes[target].is(heading) {
 				return key, false
 			}
 		}
@@ -342,7 +342,7 @@ func (t *tree) isBackLink(i int) bool {
 func (t *tree) skipLabel(n *treeNote, skip map[int]bool) {
 	for i := n.from; i < n.to; {
 		switch end := t.nodes[i].end; {
-		case skip[i] || leftOut[t.nodes[i].name]:
+		case skip[i] || t.nodes[i].is(leftOut):
 			i = end
 		case t.nodes[i].name == "dt" && end < n.to:
 			skip[i] = true // the note is the description of this term

@@ -39,7 +39,7 @@ type node struct {
 	end    int // index of the first node that is not within
 	at     span
 	escape escape // of a text
-	inline bool   // makes no paragraph although others of its name do
+	traits traits
 }
 
 // escape says how a text writes characters that are markup.
@@ -94,17 +94,18 @@ func (t *tree) addText(at span, e escape) {
 // start opens an element, after closing those that it cannot stand in (HTML,
 // section 13.1.2.4, "Optional tags").
 func (t *tree) start(name string, attrs []attribute, at span) {
-	inline := foldedElements[name] && t.inSentence()
-	if !inline {
-		t.closeImplied(name)
+	all := elements[name]
+	if all&folds != 0 && t.inSentence() {
+		all &^= paragraph
 	}
-	i := t.add(node{name: name, attrs: attrs, at: at, inline: inline})
+	t.closeImplied(name, all)
+	i := t.add(node{name: name, attrs: attrs, at: at, traits: all})
 	for _, a := range attrs {
 		if a.key == "id" || a.key == "name" && name == "a" {
 			t.anchor(a.value, i)
 		}
 	}
-	if voidElements[name] || t.err != nil {
+	if all&empty != 0 || t.err != nil {
 		return
 	}
 	if len(t.stack) >= maxElementDepth {
@@ -135,7 +136,7 @@ func (t *tree) finish(name string, end int) {
 		case open == name:
 			t.pop(k, end)
 			return
-		case cellElements[open] && !tableElements[name]:
+		case elements[open]&cell != 0 && elements[name]&tabular == 0:
 			return
 		}
 	}
@@ -155,9 +156,12 @@ func (t *tree) pop(k, end int) {
 func (t *tree) close(end int) { t.pop(0, end) }
 
 // closeImplied closes what an element ends by its mere start.
-func (t *tree) closeImplied(name string) {
-	if blockElements[name] {
-		t.closeUpTo("p", cellElements)
+func (t *tree) closeImplied(name string, all traits) {
+	if all&paragraph != 0 {
+		t.closeUpTo("p", cells)
+	}
+	if all&endsOthers == 0 {
+		return
 	}
 	if ends, ok := impliedEnds[name]; ok {
 		for _, open := range ends.names {
@@ -190,9 +194,6 @@ func set(names string) map[string]bool {
 	return m
 }
 
-// foldedElements show what they hold when they are touched.
-var foldedElements = set("details summary")
-
 // inSentence reports whether words of the open element stand directly before
 // what is added next, or nothing does within a part of a sentence.
 func (t *tree) inSentence() bool {
@@ -202,7 +203,7 @@ func (t *tree) inSentence() bool {
 	top := t.stack[len(t.stack)-1]
 	k := len(t.nodes) - 1
 	if k == top {
-		return t.nodes[top].inline
+		return t.nodes[top].traits&(folds|paragraph) == folds
 	}
 	for t.nodes[k].parent != top {
 		k = t.nodes[k].parent
@@ -210,34 +211,8 @@ func (t *tree) inSentence() bool {
 	return !t.isBlock(k) && t.nodes[k].name != "br" && !t.blankText(k)
 }
 
-// The elements of HTML, by what they do.
-var (
-	voidElements  = set("area base br col embed hr img input link meta param source track wbr")
-	cellElements  = set("td th table caption")
-	tableElements = set("table thead tbody tfoot tr td th caption")
-	headings      = set("h1 h2 h3 h4 h5 h6")
-	blockElements = set("address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure " +
-		"footer footnote form h1 h2 h3 h4 h5 h6 header hr html li main menu nav note ol p pre section summary table tbody td tfoot th thead tr ul caption")
-	leftOut = set("head script style template noscript nav iframe object svg audio video canvas select button textarea form title meta rt rp")
-)
-
-// impliedEnds says which open elements the start of one ends, and within which
-// they are left open.
-var impliedEnds = map[string]struct {
-	names  []string
-	within map[string]bool
-}{
-	"li": {[]string{"li"}, set("ul ol menu dir td th table note")},
-	"dt": {[]string{"dt", "dd"}, set("dl td th table")},
-	"dd": {[]string{"dt", "dd"}, set("dl td th table")},
-	"tr": {[]string{"tr"}, set("table")},
-	"td": {[]string{"td", "th"}, set("tr table")},
-	"th": {[]string{"td", "th"}, set("tr table")},
-	"a":  {[]string{"a"}, set("td th table li p div")},
-}
-
 // isBlock reports whether node i makes a paragraph of its own.
-func (t *tree) isBlock(i int) bool { return blockElements[t.nodes[i].name] && !t.nodes[i].inline }
+func (t *tree) isBlock(i int) bool { return t.nodes[i].traits&paragraph != 0 }
 
 // block gives the nearest element around node i, itself included, that makes
 // a paragraph of its own; -1 where there is none.
@@ -254,7 +229,7 @@ func (t *tree) within(i, outer int) bool { return outer <= i && i < t.nodes[oute
 // headingAround reports whether node i lies in a heading.
 func (t *tree) headingAround(i int) bool {
 	for ; i >= 0; i = t.nodes[i].parent {
-		if headings[t.nodes[i].name] {
+		if t.nodes[i].is(heading) {
 			return true
 		}
 	}

@@ -17,9 +17,10 @@ type piece struct {
 	refs  []int // for each mark, the index of its note, -1 for none
 }
 
-// pieces walks through the tree once and cuts it into paragraphs and notes.
-func (t *tree) pieces(found *treeNotes) []piece {
-	w := walker{tree: t, found: found, note: -1, italics: t.italicClasses()}
+// pieces walks through the tree once and cuts it into paragraphs and notes, which
+// it appends to done.
+func (t *tree) pieces(found *treeNotes, done []piece) []piece {
+	w := walker{tree: t, found: found, done: done, note: -1, italics: t.italicClasses()}
 	for i := 0; i < len(t.nodes); {
 		i = w.visit(i)
 	}
@@ -72,7 +73,7 @@ func (w *walker) visit(i int) int {
 		return n.end
 	case n.name == "":
 		w.text(n)
-	case leftOut[n.name] || w.isHidden(i):
+	case n.is(leftOut) || w.isHidden(i):
 		return n.end
 	case w.isBlock(i):
 		w.enterBlock(i)
@@ -144,7 +145,7 @@ func (w *walker) enterBlock(i int) {
 	n := &w.nodes[i]
 	w.blocks = append(w.blocks, openBlock{n.end, w.kind})
 	switch {
-	case headings[n.name]:
+	case n.is(heading):
 		w.kind = Heading
 	case n.name == "figcaption" || n.name == "caption":
 		w.kind = Caption

@@ -37,6 +37,8 @@ type markdownReader struct {
 	m      *Manuscript
 	parser parser.Parser
 	source []byte
+	nodes  []node  // memory of the part before
+	pieces []piece // likewise
 }
 
 func (r *markdownReader) readWhole(body int) error {
@@ -44,7 +46,7 @@ func (r *markdownReader) readWhole(body int) error {
 	if err != nil {
 		return err
 	}
-	r.m.addPieces(t, t.findMarkdownNotes())
+	r.addPieces(t, t.findMarkdownNotes())
 	return nil
 }
 
@@ -52,16 +54,21 @@ func (r *markdownReader) readWhole(body int) error {
 func (r *markdownReader) tree(root ast.Node) (*tree, error) {
 	t := newTree(r.m.Text)
 	t.verbatim = true
+	t.nodes = r.nodes[:0]
 	b := markdownTree{tree: t, source: r.source, labels: map[*extast.Footnote]string{}}
 	b.nodesIn(root)
 	t.close(len(r.source))
+	r.nodes = t.nodes
 	return t, t.err
 }
 
 // addPieces takes over paragraphs and notes with the offsets that they have.
-func (m *Manuscript) addPieces(t *tree, found *treeNotes) {
+func (r *markdownReader) addPieces(t *tree, found *treeNotes) {
+	m := r.m
 	scopes := make([]int, len(found.notes)) // a label names one note throughout
-	for _, p := range t.pieces(found) {
+	r.pieces = t.pieces(found, r.pieces[:0])
+	for i := range r.pieces {
+		p := &r.pieces[i]
 		if p.note >= 0 {
 			m.Notes = append(m.Notes, Note{Label: found.notes[p.note].label, Inline: p.Inline})
 			continue

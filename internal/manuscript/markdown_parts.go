@@ -29,7 +29,7 @@ func (r *markdownReader) readParts(body, size int) bool {
 		if err != nil {
 			return false
 		}
-		r.m.addPieces(t, t.findSigned())
+		r.addPieces(t, t.findSigned())
 		from = to
 	}
 	return len(r.m.Notes) > 0

@@ -1,7 +1,6 @@
 package manuscript
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -98,7 +97,7 @@ func newMarkdownParser(paragraphs parser.BlockParser) parser.Parser {
 			util.Prioritized(referenceParser{}, 101),
 			util.Prioritized(caretParser{}, 501),
 		)...),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithParagraphTransformers(util.Prioritized(linkDefinitions{parser.LinkReferenceParagraphTransformer}, 100)),
 	)
 }
 
@@ -110,11 +109,8 @@ func (r *markdownReader) parse(from, to int) ast.Node {
 		for source[from-1] != '\n' && from < to-1 {
 			from++
 		}
-		end := to
-		if n := bytes.IndexByte(source[from:], '\n'); n >= 0 {
-			end = from + n + 1
-		}
-		reader.SetPosition(0, text.NewSegment(from, end))
+		reader.SetPosition(0, text.NewSegment(from, from)) // the end of a line: the reader counts columns from where it advances to
+		reader.AdvanceLine()
 	}
 	return r.parser.Parse(reader)
 }

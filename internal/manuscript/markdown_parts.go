@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -8,7 +9,7 @@ import (
 
 // partBytes is the size of the parts in which a long source is parsed, so that
 // what the parser makes of one can go before it comes to the next.
-const partBytes = 256 << 10
+const partBytes = 64 << 10
 
 // readParts reads a long source part by part, each up to a paragraph that begins
 // where nothing can go on. It reports false where that cannot be told from a part
@@ -30,9 +31,19 @@ func (r *markdownReader) readParts(body, size int) bool {
 			return false
 		}
 		r.addPieces(t, t.findSigned())
+		if from == body {
+			r.m.makeRoom((len(r.source) - to) / (to - from))
+		}
 		from = to
 	}
 	return len(r.m.Notes) > 0
+}
+
+// makeRoom makes room for some times as much as there is.
+func (m *Manuscript) makeRoom(times int) {
+	m.Notes = slices.Grow(m.Notes, times*len(m.Notes))
+	m.Markers = slices.Grow(m.Markers, times*len(m.Markers))
+	m.Paragraphs = slices.Grow(m.Paragraphs, times*len(m.Paragraphs))
 }
 
 // isPartible reports whether no line of the text has a meaning beyond its part.

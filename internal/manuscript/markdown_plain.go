@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,6 +43,16 @@ func (p paragraphParser) Close(node ast.Node, reader text.Reader, pc parser.Cont
 	plain.SetPos(node.Pos())
 	plain.SetBlankPreviousLines(node.HasBlankPreviousLines())
 	parent.ReplaceChild(parent, node, plain)
+}
+
+// linkDefinitions takes definitions of links out of paragraphs that begin with
+// one. Asking only these saves most of the cost.
+type linkDefinitions struct{ parser.ParagraphTransformer }
+
+func (d linkDefinitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if first := node.Lines().At(0); bytes.HasPrefix(bytes.TrimLeft(first.Value(reader.Source()), " \t"), []byte("[")) {
+		d.ParagraphTransformer.Transform(node, reader, pc)
+	}
 }
 
 // mayUnderline reports whether the next line may make a heading of the paragraph

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -16,6 +17,9 @@ import (
 // MyST. Offsets are those of the source. HTML in it is read as such, notes
 // made of it too.
 func readMarkdown(src string) (*Manuscript, error) {
+	if line := deepLine(src); line > 0 {
+		return nil, fmt.Errorf("%w: line %d: quotations and lists nest more than %d deep, as no manuscript does", ErrTooLarge, line, deepestMarkdown)
+	}
 	front, body := frontMatter(src)
 	m := &Manuscript{Format: Markdown, Text: src}
 	r := markdownReader{m: m, parser: newMarkdownParser(paragraphParser{parser.NewParagraphParser(), src}), source: []byte(src)}
@@ -124,10 +128,8 @@ func isMarkdown(src string) bool {
 	for len(src) > 0 {
 		line, rest, _ := strings.Cut(src, "\n")
 		src = rest
-		whole := line
 		line = strings.TrimLeft(line, " \t>\ufeff")
-		quotes := strings.Count(whole[:len(whole)-len(line)], ">")
-		if isTangled(line, quotes) {
+		if isTangled(line) {
 			return false
 		}
 		if line == "" {
@@ -155,14 +157,39 @@ func isMarkdown(src string) bool {
 }
 
 // isTangled reports a line that no person writes and that takes the Markdown
-// parser a time that grows with its square: quotations within quotations, or
-// links that never end. Such a text is read as plain.
-func isTangled(line string, quotes int) bool {
+// parser a time that grows with its square: links that never end. Such a text is
+// read as plain.
+func isTangled(line string) bool {
 	const most = 100
 	if len(line) < 2*most {
-		return quotes > most
+		return false
 	}
-	return quotes > most || strings.Count(line, "](")-strings.Count(line, ")") > most || strings.Count(line, "(<")-strings.Count(line, ">") > most
+	return strings.Count(line, "](")-strings.Count(line, ")") > most || strings.Count(line, "(<")-strings.Count(line, ">") > most
+}
+
+// deepestMarkdown bounds quotations and lists within each other, which take the
+// Markdown parser a time that grows with the square of their number.
+const deepestMarkdown = 100
+
+// deepLine gives the number of the first line whose head may open or go on with
+// more blocks than that, 0 where there is none.
+func deepLine(src string) int {
+	const indent = 2 // blanks: the least that a list within another has
+	number := 0
+	for line := range strings.Lines(src) {
+		number++
+		rest := strings.TrimLeft(line, " \t>-+*.)0123456789")
+		head := line[:len(line)-len(rest)]
+		if len(head) <= deepestMarkdown {
+			continue
+		}
+		blanks := strings.Count(head, " ") + 4*strings.Count(head, "\t")
+		signs := strings.Count(head, ">") + strings.Count(head, "- ") + strings.Count(head, "* ") + strings.Count(head, "+ ") + strings.Count(head, ". ") + strings.Count(head, ") ")
+		if signs > deepestMarkdown || signs > 0 && blanks > indent*deepestMarkdown || blanks > 2*indent*deepestMarkdown && strings.HasPrefix(rest, "[^") {
+			return number
+		}
+	}
+	return 0
 }
 
 // inlineNoteIn reports whether a line holds a note written ^[so]. A figure with

@@ -14,7 +14,10 @@ import (
 // plainParagraph is a paragraph whose markup is of the simplest: marks of notes,
 // emphasis of a few words, links and addresses. Most paragraphs are, and reading
 // them here takes a fraction of the time and memory of the general parser.
-type plainParagraph struct{ ast.BaseBlock }
+type plainParagraph struct {
+	ast.BaseBlock
+	words bool // nothing in it is taken for markup
+}
 
 var kindPlainParagraph = ast.NewNodeKind("PlainParagraph")
 
@@ -35,15 +38,19 @@ type paragraphParser struct {
 func (p paragraphParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	p.BlockParser.Close(node, reader, pc)
 	parent := node.Parent()
-	if parent == nil || mayUnderline(reader) || !isPlain(p.src, node.Lines()) {
+	plain := &plainParagraph{words: node.Lines().Len() > mostLines}
+	if parent == nil || mayUnderline(reader) || !plain.words && !isPlain(p.src, node.Lines()) {
 		return
 	}
-	plain := &plainParagraph{}
 	plain.SetLines(node.Lines())
 	plain.SetPos(node.Pos())
 	plain.SetBlankPreviousLines(node.HasBlankPreviousLines())
 	parent.ReplaceChild(parent, node, plain)
 }
+
+// mostLines bounds the lines of a paragraph that markup is looked for in: the
+// general parser takes a time that grows with their square.
+const mostLines = 5000
 
 // linkDefinitions takes definitions of links out of paragraphs that begin with
 // one. Asking only these saves most of the cost.
@@ -188,13 +195,17 @@ func (b *markdownTree) plain(n *plainParagraph) {
 	for i := range lines.Len() {
 		line := lines.At(i)
 		end := line.Start + len(strings.TrimRight(b.src[line.Start:line.Stop], " \t\r\n\v\f"))
+		if n.words {
+			b.run(span{line.Start, end}, escapeMarkdown)
+			end = line.Start
+		}
 		for at := line.Start; at < end; {
 			token, _ := nextPlain(b.src[:end], line.Start, at)
 			b.plainToken(token)
 			at = max(at+1, token.at.end)
 		}
 		if i+1 < lines.Len() {
-			b.start("br", nil, span{end, end})
+			b.start("br", nil, span{b.at, b.at})
 		}
 	}
 	b.finish("p", b.at)

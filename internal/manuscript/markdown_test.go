@@ -103,7 +103,7 @@ func FuzzPlainParagraphs(f *testing.F) {
 
 func isTangledText(src string) bool {
 	for line := range strings.Lines(src) {
-		if isTangled(line, strings.Count(line, ">")) {
+		if isTangled(line) || deepLine(line) > 0 {
 			return true
 		}
 	}
@@ -137,4 +137,27 @@ func TestMarkdownWhole(t *testing.T) {
 	} {
 		assert.Equal(t, want, isPartible(text), text)
 	}
+}
+
+// TestDeepMarkdown names the line at which quotations and lists nest too deep.
+func TestDeepMarkdown(t *testing.T) {
+	var stairs strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&stairs, "%*s- x\n", 2*i, "")
+	}
+	for name, deep := range map[string]string{
+		"quotes": strings.Repeat(">", 10_000) + " x", "dashes": strings.Repeat("- ", 10_000) + "x", "mixed": strings.Repeat("> 1. ", 2000) + "x", "stairs": stairs.String(),
+	} {
+		_, err := Read(strings.NewReader("# A\n\nx[^1]\n\n[^1]: y\n\n"+deep), 0)
+		assert.ErrorIs(t, err, ErrTooLarge, name)
+		assert.ErrorContains(t, err, "line ", name)
+	}
+}
+
+// TestLongParagraph reads a paragraph of more lines than markup is looked for in.
+func TestLongParagraph(t *testing.T) {
+	m, err := Read(strings.NewReader("# A\n\nx[^1]\n\n[^1]: y\n\n"+strings.Repeat("[a]: <b\n", mostLines+1)), 0)
+	require.NoError(t, err)
+	assert.Len(t, m.Notes, 1)
+	assert.Len(t, m.Paragraphs, 3)
 }

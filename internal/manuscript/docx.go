@@ -30,6 +30,7 @@ type docx struct {
 	scopes  scopes
 	office  office
 	kept    keptRecords
+	sources map[string]*wordSource // of Word's own list, by tag in lower case
 	paged   bool // Word has noted where pages begin
 }
 
@@ -57,6 +58,7 @@ func readDOCX(p *parts) (*Manuscript, error) {
 		func() error { return d.readNotes(related.part("endnotes", ""), endnote) },
 		func() error { return d.readText(main, related) },
 	}
+	d.readSources()
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err

@@ -31,7 +31,7 @@ type docx struct {
 	office  office
 	kept    keptRecords
 	sources map[string]*wordSource // of Word's own list, by tag in lower case
-	paged   bool // Word has noted where pages begin
+	paged   bool                   // Word has noted where pages begin
 }
 
 // readDOCX reads a Word file: the notes first, then the text with the marks

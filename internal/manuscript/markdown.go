@@ -58,7 +58,7 @@ func (r *markdownReader) tree(root ast.Node) (*tree, error) {
 	t := newTree(r.m.Text)
 	t.verbatim = true
 	t.nodes = r.nodes[:0]
-	b := markdownTree{tree: t, source: r.source, labels: map[*extast.Footnote]string{}}
+	b := markdownTree{tree: t, source: r.source, parse: r.parse, labels: map[*extast.Footnote]string{}}
 	b.nodesIn(root)
 	t.close(len(r.source))
 	r.nodes = t.nodes

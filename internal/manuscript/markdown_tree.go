@@ -13,8 +13,10 @@ import (
 type markdownTree struct {
 	*tree
 	source []byte
+	parse  func(from, to int) ast.Node // of a part of the source
 	at     int                         // end of what was written last
 	labels map[*extast.Footnote]string // of notes that stand in sentences
+	depth  int                         // of directives
 }
 
 func (b *markdownTree) nodesIn(parent ast.Node) {
@@ -62,7 +64,11 @@ func (b *markdownTree) node(n ast.Node) {
 		b.element("blockquote", n)
 	case *ast.ThematicBreak:
 		b.element("hr", n)
-	case *ast.CodeBlock, *ast.FencedCodeBlock:
+	case *ast.FencedCodeBlock:
+		if !b.directive(n) {
+			b.code(n)
+		}
+	case *ast.CodeBlock:
 		b.code(n)
 	case *ast.HTMLBlock:
 		b.html(n)
@@ -95,7 +101,7 @@ func (b *markdownTree) inline(n ast.Node) {
 	case *ast.RawHTML:
 		for i := range n.Segments.Len() {
 			s := n.Segments.At(i)
-			b.parse(span{s.Start, s.Stop})
+			b.tree.parse(span{s.Start, s.Stop})
 			b.at = s.Stop
 		}
 	case *reference:
@@ -160,11 +166,11 @@ func (b *markdownTree) html(n *ast.HTMLBlock) {
 			i++
 			to = lines.At(i).Stop
 		}
-		b.parse(span{from, to})
+		b.tree.parse(span{from, to})
 		b.at = to
 	}
 	if n.HasClosure() {
-		b.parse(span{n.ClosureLine.Start, n.ClosureLine.Stop})
+		b.tree.parse(span{n.ClosureLine.Start, n.ClosureLine.Stop})
 		b.at = n.ClosureLine.Stop
 	}
 }

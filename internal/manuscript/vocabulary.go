@@ -16,6 +16,8 @@ var (
 	backWordsFile string
 	//go:embed data/classes.txt
 	classesFile string
+	//go:embed data/directives.txt
+	directivesFile string
 	//go:embed data/redirects.txt
 	redirectsFile string
 )
@@ -42,6 +44,10 @@ func phrases(file string) []string {
 
 var markWords = sync.OnceValue(func() map[string]bool {
 	return set(strings.Join(dataLines(markWordsFile), " "))
+})
+
+var textDirectives = sync.OnceValue(func() map[string]bool {
+	return set(strings.Join(dataLines(directivesFile), " "))
 })
 
 var noteHeadings = sync.OnceValue(func() map[string]bool {

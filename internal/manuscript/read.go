@@ -134,7 +134,13 @@ func decode(data []byte, include Include) (*Manuscript, error) {
 		return nil, err
 	}
 	text := string(data)
-	return readTextAs(text, guessText(text), include)
+	m, err := readTextAs(text, guessText(text), include)
+	if err == nil && m.Format == Markdown && len(m.Notes) == 0 {
+		if plain := readText(text); len(plain.Notes) > 0 { // a "#" heads lines of other texts too
+			return plain, nil
+		}
+	}
+	return m, err
 }
 
 // signatures are the first bytes of formats that are known but not read, with

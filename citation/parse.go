@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/ibid-go/ibid/internal/manuscript"
 	"github.com/ibid-go/ibid/internal/prose"
@@ -97,11 +98,24 @@ func (p *Parser) ParseFS(fsys fs.FS, name string) (*Document, error) {
 	doc, err := p.parse(f, func(included string) ([]byte, error) {
 		return fs.ReadFile(fsys, path.Join(path.Dir(name), included))
 	})
+	if err == nil && doc.Text == "" && isPackedName(name) {
+		err = fmt.Errorf("%w: nothing in it can be read; copy or export it again", ErrDamaged)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	doc.Name = name
 	return doc, nil
+}
+
+// isPackedName reports whether a file of that name should hold more than text.
+// One that is empty lost its content on the way.
+func isPackedName(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".docx", ".docm", ".dotx", ".odt", ".ott", ".epub", ".pdf":
+		return true
+	}
+	return false
 }
 
 // ParseNote reads the text of one note. Its markup is used and shows in no part:

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/ibid-go/ibid/citation"
 	"github.com/stretchr/testify/assert"
@@ -83,4 +84,15 @@ func TestFormat(t *testing.T) {
 		_, err = parser.Parse(strings.NewReader("PK\x00"))
 		require.ErrorIs(t, err, citation.ErrNotText)
 	}
+}
+
+// A file that lost its content on the way is damaged; a text without words is a
+// text.
+func TestParseEmptyFiles(t *testing.T) {
+	files := fstest.MapFS{"a.docx": {}, "a.txt": {}}
+	_, err := citation.ParseFS(files, "a.docx")
+	require.ErrorIs(t, err, citation.ErrDamaged)
+	assert.ErrorContains(t, err, "a.docx")
+	_, err = citation.ParseFS(files, "a.txt")
+	assert.NoError(t, err)
 }

@@ -5,8 +5,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/text"
 )
 
 // BenchmarkRead reads a case of each format, repeated to the size of a book,
@@ -23,16 +27,59 @@ func BenchmarkRead(b *testing.B) {
 	} {
 		b.Run(bench.name, func(b *testing.B) {
 			const notes = 5000
-			var text strings.Builder
-			text.WriteString(map[string]string{"html": "<html><body>", "latex": "\\documentclass{article}\n\\begin{document}\n"}[bench.name])
+			var source strings.Builder
+			source.WriteString(map[string]string{"html": "<html><body>", "latex": "\\documentclass{article}\n\\begin{document}\n"}[bench.name])
 			for i := range notes {
 				label := fmt.Sprint(i + 1)
 				if bench.name == "text" {
 					label = figures(label)
 				}
-				fmt.Fprintf(&text, bench.unit, label, label)
+				fmt.Fprintf(&source, bench.unit, label, label)
 			}
-			run(b, []byte(text.String()), notes)
+			run(b, []byte(source.String()), notes)
+		})
+	}
+}
+
+// BenchmarkAgainstPeer reads prose of some hundred words for each note in turn with a
+// plain peer, and gives how often the peer could read it in the same time: of text,
+// cutting it into words; of Markdown, the general parser.
+func BenchmarkAgainstPeer(b *testing.B) {
+	general := goldmark.New(goldmark.WithExtensions(extension.Footnote)).Parser()
+	for _, bench := range []struct {
+		name, mark, note string
+		peer             func([]byte)
+	}{
+		{"text", "%s", "%s Jane Roe, “Talk,” *Journal*, 2020, https://site.test/talk.\n\n", func(data []byte) { bytes.Fields(data) }},
+		{"markdown", "[^%s]", "[^%s]: Jane Roe, “Talk,” *Journal*, 2020, <https://site.test/talk>.\n\n", func(data []byte) { general.Parse(text.NewReader(data)) }},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			const notes = 1000
+			var source strings.Builder
+			for i := range notes {
+				label := fmt.Sprint(i + 1)
+				if bench.name == "text" {
+					label = figures(label)
+				}
+				source.WriteString(strings.Repeat("It was said at some *length* in the course of the day, and nobody denied it. ", 8))
+				fmt.Fprintf(&source, "So it was."+bench.mark+" The rest is known.\n\n"+bench.note, label, label)
+			}
+			data := []byte(source.String())
+			b.SetBytes(int64(len(data)))
+			var ours, peers time.Duration
+			for b.Loop() {
+				start := time.Now()
+				m, err := Read(bytes.NewReader(data), 0)
+				ours += time.Since(start)
+				require.NoError(b, err)
+				require.Len(b, m.Notes, notes)
+				b.StopTimer()
+				start = time.Now()
+				bench.peer(data)
+				peers += time.Since(start)
+				b.StartTimer()
+			}
+			b.ReportMetric(float64(ours)/float64(peers), "times-the-peer")
 		})
 	}
 }

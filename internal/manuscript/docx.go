@@ -30,7 +30,8 @@ type docx struct {
 	scopes  scopes
 	office  office
 	kept    keptRecords
-	paged   bool // Word has noted where pages begin
+	sources map[string]*wordSource // of Word's own list, by tag in lower case
+	paged   bool                   // Word has noted where pages begin
 }
 
 // readDOCX reads a Word file: the notes first, then the text with the marks
@@ -57,6 +58,7 @@ func readDOCX(p *parts) (*Manuscript, error) {
 		func() error { return d.readNotes(related.part("endnotes", ""), endnote) },
 		func() error { return d.readText(main, related) },
 	}
+	d.readSources()
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err

@@ -6,10 +6,20 @@ import (
 	"strings"
 )
 
-// keptPrefix begins the names of the bookmarks that Zotero puts around what it
-// printed where a document is to keep no fields. The record of a bookmark is a
-// property of the document, in pieces: the name, "_1", "_2" and so on.
-const keptPrefix = "ZOTERO_BREF_"
+// keptPrefixes begin the names of the bookmarks that Zotero and Mendeley put
+// around what they printed where a document is to keep no fields. The record of a
+// bookmark is a property of the document, in pieces: the name, "_1", "_2" and so
+// on.
+var keptPrefixes = [...]string{"ZOTERO_BREF_", "Mendeley_Bookmark_"}
+
+func isKeptName(name string) bool {
+	for _, prefix := range keptPrefixes {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
 
 // keptRecords reads the properties that hold records (ECMA-376 part 1, 22.3).
 type keptRecords struct {
@@ -24,7 +34,7 @@ func (r *keptRecords) start(e element) bool {
 		return true
 	}
 	r.name = e.attr("name")
-	return strings.HasPrefix(r.name, keptPrefix)
+	return isKeptName(r.name)
 }
 
 func (r *keptRecords) end(xml.Name) { r.inValue = false }
@@ -41,7 +51,7 @@ func (r *keptRecords) text(s []byte) {
 
 // record gives the record of a bookmark, "" where there is none.
 func (r *keptRecords) record(bookmark string) string {
-	if !strings.HasPrefix(bookmark, keptPrefix) {
+	if !isKeptName(bookmark) {
 		return ""
 	}
 	var b strings.Builder

@@ -79,6 +79,11 @@ func (f *docxFlow) separateField() {
 			p.openStyle(Reference, record)
 			field.styled = p.styled
 		}
+	case "CITATION":
+		if record := f.citedSources(instruction); record != "" {
+			p.openStyle(Reference, record)
+			field.styled = p.styled
+		}
 	}
 	field.instruction, field.data = nil, nil
 }

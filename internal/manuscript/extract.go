@@ -105,6 +105,9 @@ func (x *extract) place(p *passage) Inline {
 			inline.Styles = append(inline.Styles, s)
 		}
 	}
+	if x.m.Format == DOCX || x.m.Format == ODT || x.m.Format == LaTeX { // readers of others have looked at addresses themselves
+		inline.addBareURLs()
+	}
 	return inline
 }
 

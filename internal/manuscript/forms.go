@@ -23,6 +23,7 @@ type noteStart struct {
 	restarts   bool // the count begins here
 	paired     bool // the label comes again; mark is the one that belongs to it
 	mark       *pairedMark
+	closes     int // offset of the bracket around an inset note, 0 for others
 }
 
 // findNoteStart reads a note number at the start of a line.
@@ -37,6 +38,11 @@ func findNoteStart(text string, line span) (noteStart, bool) {
 		n := noteStart{label: label, style: form.style, start: line.start, conclusive: form.conclusive}
 		n.number, _ = strconv.Atoi(label)
 		n.text = skipBlanks(text, i+size, line.end)
+		if form.style == insetStyle {
+			if n.closes = insetEnd(text, i); n.closes == 0 {
+				return noteStart{}, false
+			}
+		}
 		return n, n.text < line.end || form.style == "footnote"
 	}
 	return noteStart{}, false
@@ -52,6 +58,7 @@ var noteForms = [...]struct {
 	{"superscript", true, readSuperscript},
 	{"caret", true, readCaret},
 	{"footnote", true, readDefinition},
+	{insetStyle, true, readInset},
 	{"bracketed", false, readBracketed},
 	{"plain", false, readPlain},
 }

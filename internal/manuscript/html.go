@@ -102,7 +102,7 @@ func (t *tree) parse(in span) {
 		case html.ErrorToken:
 			return
 		case html.TextToken:
-			t.addMarked(token)
+			t.addLines(token)
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, attrs := readTag(z)
 			t.start(name, attrs, token)

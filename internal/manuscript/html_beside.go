@@ -1,22 +1,25 @@
 package manuscript
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // findBeside finds notes that stand in the sentence, to be shown in the margin,
 // at the foot of a printed page, or when their mark is touched.
 func (t *tree) findBeside() *treeNotes {
 	found := &treeNotes{skip: map[int]bool{}}
+	counted := 0 // by the style sheet
 	for i := range t.nodes {
 		if len(found.notes) > 0 && i < found.notes[len(found.notes)-1].to || !t.isBesideNote(i) {
 			continue
 		}
-		n := treeNote{from: i, to: t.nodes[i].end, target: i, label: itoa(len(found.notes) + 1)}
+		n := treeNote{from: i, to: t.nodes[i].end, target: i, inSentence: !t.isBlock(i)}
 		mark := t.markBefore(i)
 		if printed, ok := t.labelOf(max(mark, 0)); ok && mark >= 0 {
 			n.label = printed
+			n.inSentence = n.inSentence || !t.opensLine(mark)
+		}
+		if n.label == "" {
+			counted++
+			n.label = itoa(counted)
 		}
 		if mark < 0 && !t.isBlock(i) {
 			mark = i // printed by the style sheet
@@ -27,36 +30,29 @@ func (t *tree) findBeside() *treeNotes {
 		found.notes = append(found.notes, n)
 		t.skipLabel(&n, found.skip)
 	}
+	t.skipBackLinks(found)
 	return found
 }
 
 // isBeside reports whether an element says by its class that it is such a note.
-func isBeside(n *node) bool {
+func (t *tree) isBeside(n *node) bool {
 	if n.name == "" || notBeside[n.name] {
 		return false
 	}
 	if strings.HasSuffix(n.name, "-footnote") || strings.HasSuffix(n.name, "-sidenote") || strings.HasSuffix(n.name, "-fn") {
 		return true // an element that a program defined
 	}
-	for class := range strings.FieldsSeq(n.attr("class")) {
-		if strings.Contains(class, "ote") && besideClass.MatchString(class) {
-			return true
-		}
-	}
-	return false
+	return t.says(n, meansBeside)
 }
 
 // notBeside are elements that hold a mark, or several notes.
 var notBeside = set("a sup label ol ul dl li table tbody tr td section body")
 
-// besideClass matches the names that makers give to notes in the sentence.
-var besideClass = regexp.MustCompile(`(?i)^(?:[\w-]+[-_])?(?:(?:side|margin|foot|end)[-_]?note)(?:[-_]{1,2}(?:note|text|body|content|contents|tooltip|inline|hidden|popup))?$|^[\w-]+[-_]note[-_](?:content|text|body)$`)
-
 // isBesideNote reports whether node i is a note beside the text: it holds more
 // than a label, and no such element within it does.
 func (t *tree) isBesideNote(i int) bool {
 	n := &t.nodes[i]
-	if !isBeside(n) || n.end <= i+1 {
+	if !t.isBeside(n) || n.end <= i+1 {
 		return false
 	}
 	if t.isOnlyLabels(i) {
@@ -64,7 +60,7 @@ func (t *tree) isBesideNote(i int) bool {
 	}
 	const farthest = 16 // nodes: a mark and the boxes around the note
 	for k := i + 1; k < min(n.end, i+farthest); k++ {
-		if isBeside(&t.nodes[k]) && !t.isOnlyLabels(k) {
+		if t.isBeside(&t.nodes[k]) && !t.isOnlyLabels(k) {
 			return false
 		}
 	}
@@ -83,15 +79,19 @@ func (t *tree) isOnlyLabels(i int) bool {
 			continue
 		}
 		text, _ := t.textOf(k, k+1, longestLabel)
-		if _, ok := markLabel(text); !ok && !noteWord.MatchString(text) {
+		if _, ok := markLabel(text); !ok && !isNoteWord(text) {
 			return false
 		}
 	}
 	return true
 }
 
-// noteWord matches a text that only says what follows.
-var noteWord = regexp.MustCompile(`(?i)^(?:foot|end|side)?note(?:mark|text)?:$`)
+// isNoteWord reports whether a text only says what follows: "Footnote:".
+func isNoteWord(text string) bool {
+	word, ok := strings.CutSuffix(strings.ToLower(text), ":")
+	word = strings.TrimSuffix(strings.TrimSuffix(word, "mark"), "text")
+	return ok && markWords()[word]
+}
 
 // markBefore gives the element directly before node i, or before the boxes
 // that it opens, that is its mark: a label or a figure; -1 where there is none.

@@ -203,7 +203,7 @@ func (e *extent) isFirst(block, up int) bool {
 // hasHeading reports whether a heading lies in up outside of block.
 func (e *extent) hasHeading(block, up int) bool {
 	for i := e.nodes[block].end; i < e.nodes[up].end; i++ {
-		if headings[e.nodes[i].name] {
+		if e.nodes[i].is(heading) {
 			return true
 		}
 	}
@@ -257,7 +257,7 @@ func (e *extent) onlyNotes(k, up, block int) bool {
 		first = e.topWithin(e.targets[k], up)
 	}
 	for i := up + 1; i < first; i = e.nodes[i].end {
-		if n := &e.nodes[i]; n.name != "hr" && !headings[n.name] && !e.blankText(i) && n.end > i+1 {
+		if n := &e.nodes[i]; n.name != "hr" && !n.is(heading) && !e.blankText(i) && n.end > i+1 {
 			return false
 		}
 	}
@@ -269,7 +269,7 @@ func (e *extent) onlyNotes(k, up, block int) bool {
 func (e *extent) blocksUntil(i, limit int) int {
 	for i < limit {
 		n := &e.nodes[i]
-		if headings[n.name] || n.name == "hr" || n.name == "footer" || n.name == "nav" || len(e.refsIn(i, n.end)) > 0 {
+		if n.is(heading) || n.name == "hr" || n.name == "footer" || n.name == "nav" || len(e.refsIn(i, n.end)) > 0 {
 			return i
 		}
 		i = n.end

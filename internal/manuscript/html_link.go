@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -73,21 +74,28 @@ func linkTarget(href string) (target string, ok bool) {
 	return unwrapRedirect(href), true
 }
 
-// redirects are pages that only lead on, and the parameter that says where to:
-// word processors and mail programs put them before each link.
-var redirects = [...]struct{ prefix, parameter string }{
-	{"www.google.com/url", "q"},
-	{"www.google.com/url", "url"},
-	{"google.com/url", "q"},
-	{"l.facebook.com/l.php", "u"},
-	{"lm.facebook.com/l.php", "u"},
-	{"l.instagram.com/", "u"},
-	{"www.youtube.com/redirect", "q"},
-	{"slack-redir.net/link", "url"},
-	{"out.reddit.com/", "url"},
-	{"safelinks.protection.outlook.com/", "url"}, // on a host of its own for each region
-	{"vk.com/away.php", "to"},
-	{"www.linkedin.com/redir/redirect", "url"},
+// redirect is a page that only leads on, and the parameter that says where to:
+// word processors and mail programs put such pages before each link.
+type redirect struct {
+	host, path string
+	anyHost    bool // of the domain
+	parameter  string
+}
+
+var redirects = sync.OnceValue(func() []redirect {
+	var all []redirect
+	for _, line := range dataLines(redirectsFile) {
+		address, parameter, _ := strings.Cut(line, " ")
+		address, anyHost := strings.CutPrefix(address, "*.")
+		host, path, _ := strings.Cut(address, "/")
+		all = append(all, redirect{host, "/" + path, anyHost, parameter})
+	}
+	return all
+})
+
+func (r *redirect) matches(u *url.URL) bool {
+	host := strings.ToLower(u.Host)
+	return (host == r.host || r.anyHost && strings.HasSuffix(host, "."+r.host)) && strings.HasPrefix(u.Path, r.path)
 }
 
 // unwrapRedirect gives the address that a redirect carries.
@@ -99,9 +107,8 @@ func unwrapRedirect(href string) string {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery == "" {
 		return href
 	}
-	place := strings.ToLower(u.Host) + u.Path
-	for _, r := range redirects {
-		if !strings.HasPrefix(place, r.prefix) && !(strings.HasPrefix(r.prefix, "safelinks.") && strings.HasSuffix(strings.ToLower(u.Host)+"/", "."+r.prefix)) {
+	for _, r := range redirects() {
+		if !r.matches(u) {
 			continue
 		}
 		if inner := u.Query().Get(r.parameter); hasURLStart(inner) {

@@ -27,7 +27,7 @@ func (t *tree) findTreeNotes() *treeNotes {
 // readTree writes paragraphs and notes of a tree into the extract.
 func (x *extract) readTree(t *tree) {
 	found := t.findTreeNotes()
-	pieces := joinPieces(t.pieces(found))
+	pieces := joinPieces(t.pieces(found, nil))
 	if len(found.notes) == 0 {
 		if plain, asText := textNotes(pieces); asText != nil {
 			pieces, found = plain, asText

@@ -17,12 +17,32 @@ const (
 
 var markStyles = [...]string{raisedMark, bracketedMark, parenthesisedMark}
 
+// addLines adds a text of a page. Where line ends are kept they divide lines as
+// breaks do.
+func (t *tree) addLines(at span) {
+	if t.open["pre"] == 0 {
+		t.addMarked(at)
+		return
+	}
+	for from := at.start; from < at.end; {
+		to := at.end
+		if end := strings.IndexByte(t.src[from:at.end], '\n'); end >= 0 {
+			to = from + end + 1
+		}
+		t.addMarked(span{from, to})
+		if to < at.end && t.src[to-1] == '\n' {
+			t.add(node{name: "br", at: span{to, to}})
+		}
+		from = to
+	}
+}
+
 // addMarked adds a text of a page, divided so that figures in brackets and
 // superscript figures are texts of their own.
 func (t *tree) addMarked(at span) {
 	from := at.start
 	for i := at.start; i < at.end; {
-		next := strings.IndexAny(t.src[i:at.end], "[(〔【（［¹²³⁰⁴⁵⁶⁷⁸⁹")
+		next := strings.IndexAny(t.src[i:at.end], "[({〔【（［¹²³⁰⁴⁵⁶⁷⁸⁹")
 		if next < 0 {
 			break
 		}
@@ -49,7 +69,7 @@ func textMark(s string) int {
 	if m, ok := findMarker(s, 0); ok && m.style != "footnote" {
 		return m.end
 	}
-	for _, pair := range [...][2]string{{"[", "]"}, {"〔", "〕"}, {"【", "】"}, {"（", "）"}, {"［", "］"}} { // also [FN1]
+	for _, pair := range [...][2]string{{"[", "]"}, {"{", "}"}, {"〔", "〕"}, {"【", "】"}, {"（", "）"}, {"［", "］"}} { // also [FN1]
 		if end := strings.Index(s, pair[1]); end > 0 && strings.HasPrefix(s, pair[0]) {
 			if label, ok := shownLabel(s[:end]); ok && positive(label) > 0 {
 				return end + len(pair[1])
@@ -63,6 +83,7 @@ func textMark(s string) int {
 func (s *seriesFinder) collectMarks() {
 	s.marks = map[string][]seriesMark{}
 	raised := s.raisedClasses()
+	last := 0 // of the marks in parentheses
 	for i := 0; i < len(s.nodes); i++ {
 		style := s.markStyle(i, raised)
 		if style == "" {
@@ -70,8 +91,12 @@ func (s *seriesFinder) collectMarks() {
 		}
 		text, _ := s.textOf(i, s.nodes[i].end, longestLabel)
 		labels := markLabels(text)
-		if labels == nil || s.opensLine(i) || !s.canBeMark(i, style) {
+		expected := len(labels) == 1 && style == parenthesisedMark && positive(labels[0]) == last+1 && s.endsClause(i)
+		if labels == nil || s.opensLine(i) || !expected && !s.canBeMark(i, style) {
 			continue
+		}
+		if style == parenthesisedMark {
+			last = positive(labels[len(labels)-1])
 		}
 		for _, label := range labels {
 			for _, c := range countsOf(label) {
@@ -94,7 +119,7 @@ func (s *seriesFinder) markStyle(i int, raised map[string]bool) string {
 		}
 	default:
 		switch r, _ := utf8.DecodeRuneInString(s.src[n.at.start:n.at.end]); {
-		case r == '[' || r == '〔' || r == '【' || r == '［':
+		case r == '[' || r == '{' || r == '〔' || r == '【' || r == '［':
 			return bracketedMark
 		case r == '(' || r == '（':
 			return parenthesisedMark
@@ -108,28 +133,28 @@ func (s *seriesFinder) markStyle(i int, raised map[string]bool) string {
 // isRaised reports whether an element is set as a superscript by its style, or
 // says by its class that it is a mark.
 func (s *seriesFinder) isRaised(n *node, classes map[string]bool) bool {
-	if n.attrs == nil || blockElements[n.name] {
+	if n.attrs == nil || n.is(paragraph) {
 		return false
 	}
 	if strings.Contains(strings.ReplaceAll(n.attr("style"), " ", ""), "vertical-align:super") {
 		return true
 	}
+	if s.says(n, meansMark|meansRaised) {
+		return true
+	}
 	for class := range strings.FieldsSeq(n.attr("class")) {
-		if classes[class] || markClass.MatchString(class) {
+		if classes[class] {
 			return true
 		}
 	}
 	return false
 }
 
-// markClass matches the names that makers give to reference marks.
-var markClass = regexp.MustCompile(`(?i)(?:foot|end|side)[-_]?note|note[-_]?(?:ref|mark|call|link|num)|^fn(?:$|[-_]?(?:ref|mark|call|link|num))`)
-
-var raisedRule = regexp.MustCompile(`\.([\w-]+)[^{}.]{0,100}\{[^{}]{0,500}vertical-align:\s*(?:super|text-top)`)
+var raisedRule = regexp.MustCompile(`\.([\w-]+)[^{}.]{0,100}\{[^{}]{0,500}vertical-align:\s*(?:super|text-top|[0-9.]*[1-9][0-9.]*(?:px|pt|em|ex|rem|%))`)
 
 // raisedClasses gives the classes that style sheets set as superscripts.
 func (t *tree) raisedClasses() map[string]bool {
-	classes := set("sup super superscript")
+	classes := map[string]bool{}
 	for _, m := range raisedRule.FindAllStringSubmatch(t.styleSheets(), -1) {
 		classes[m[1]] = true
 	}
@@ -146,7 +171,7 @@ func (s *seriesFinder) addMark(style, kind string, m seriesMark) {
 // markLabels reads the labels of a mark, several where commas divide figures;
 // nil where it says anything else.
 func markLabels(text string) []string {
-	text = strings.Trim(text, labelBrackets+" \u00a0")
+	text = strings.Trim(text, labelBrackets+"{} \u00a0")
 	if label, ok := shownLabel(text); ok {
 		return []string{label}
 	}
@@ -196,6 +221,12 @@ func (t *tree) textBefore(i int) string {
 	return ""
 }
 
+// endsClause reports whether nothing but punctuation follows node i in its block.
+func (t *tree) endsClause(i int) bool {
+	next := t.nodes[i].end
+	return next >= len(t.nodes) || t.isBlock(next) || t.nodes[next].parent != t.nodes[i].parent || t.punctBehind(i)
+}
+
 // punctBehind reports whether the text behind node i goes on with punctuation.
 func (t *tree) punctBehind(i int) bool {
 	next := t.nodes[i].end
@@ -208,13 +239,13 @@ func (t *tree) punctBehind(i int) bool {
 
 // opensLine reports whether a mark stands at the head of its line, as the
 // figure of a note does.
-func (s *seriesFinder) opensLine(mark int) bool {
+func (t *tree) opensLine(mark int) bool {
 	const mostBefore = 64 // empty elements
 	for k := mark - 1; k >= 0 && mark-k < mostBefore; k-- {
-		switch n := &s.nodes[k]; {
-		case s.isBlock(k) || n.name == "br":
+		switch n := &t.nodes[k]; {
+		case t.isBlock(k) || n.name == "br":
 			return true
-		case n.name == "" && !s.blankText(k):
+		case n.name == "" && !t.blankText(k):
 			return false
 		}
 	}

@@ -1,10 +1,9 @@
 package manuscript
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // opener is a line that may open a note: its number and how it shows it.
@@ -18,8 +17,9 @@ type opener struct {
 
 // Forms of openers that the rules speak of.
 const (
-	noteElement = "label" // an element that says to be a note
-	plainNumber = "plain"
+	noteElement   = "label" // an element that says to be a note
+	plainNumber   = "plain"
+	circledFigure = "circled"
 )
 
 // collectOpeners gathers the lines that begin with a label.
@@ -80,11 +80,30 @@ var labelCells = set("td th dt div")
 
 // positive reads a number of a note, 0 where it is none.
 func positive(label string) int {
-	number, err := strconv.Atoi(label)
-	if err != nil || number < 0 || len(label) > maxDigits {
-		return 0
+	number, count := 0, 0
+	for _, r := range label {
+		digit := digitValue(r)
+		if count++; digit < 0 || count > maxDigits {
+			return 0
+		}
+		number = 10*number + digit
 	}
 	return number
+}
+
+// digitValue gives the value of a decimal digit of any script, -1 for others.
+func digitValue(r rune) int {
+	if r < utf8.RuneSelf || !unicode.IsDigit(r) {
+		if '0' <= r && r <= '9' {
+			return int(r - '0')
+		}
+		return -1
+	}
+	zero := r
+	for zero > r-9 && unicode.IsDigit(zero-1) { // digits stand in tens (Unicode Standard, section 4.6)
+		zero--
+	}
+	return int(r - zero)
 }
 
 // opening reads the label at the head of the nodes from i to end: in an
@@ -93,7 +112,7 @@ func (s *seriesFinder) opening(i, end int) (label, form string) {
 	for ; i < end; i++ {
 		n := &s.nodes[i]
 		switch {
-		case s.isBlock(i) || leftOut[n.name] || n.name == "br":
+		case s.isBlock(i) || n.is(leftOut) || n.name == "br":
 			return "", ""
 		case n.name == "":
 			if s.blankText(i) {
@@ -123,6 +142,9 @@ func (s *seriesFinder) textOpening(i, end int) (label, form string) {
 		return "", ""
 	}
 	text, _ := s.textOf(i, min(end, i+2), longestLabel)
+	if _, size := utf8.DecodeRuneInString(text); circledNumber(text[:size]) > 0 {
+		return itoa(circledNumber(text[:size])), circledFigure
+	}
 	if start, ok := findNoteStart(text, span{0, len(text)}); ok && start.style == plainNumber {
 		return start.label, plainNumber
 	}
@@ -130,24 +152,21 @@ func (s *seriesFinder) textOpening(i, end int) (label, form string) {
 }
 
 // isHeaded reports whether the heading of notes or of a list of sources stands
-// directly before a node.
+// directly before a node, or an element around it says to hold them.
 func (s *seriesFinder) isHeaded(i int) bool {
 	const farthest = 32 // nodes
+	for up := i; up >= 0; up = s.nodes[up].parent {
+		if s.says(&s.nodes[up], meansNotes) {
+			return true
+		}
+	}
 	for k := i - 1; k >= max(0, i-farthest); k-- {
 		if s.nodes[k].name == "" && !s.blankText(k) {
 			text, ok := s.textOf(k, k+1, longestHeading)
-			return ok && noteHeading.MatchString(strings.Trim(text, " :.0123456789*—–-"))
+			return ok && isNoteHeading(text)
 		}
 	}
 	return false
 }
 
 const longestHeading = 60 // bytes of "Notes and references"
-
-// noteHeading matches what stands above notes in the languages that reports are
-// written in.
-var noteHeading = regexp.MustCompile(`(?i)^(?:(?:end|foot)?[- ]?notes?(?: (?:and|&) (?:references|sources|citations))?|references?|citations?|sources?|works cited|bibliography|` +
-	`anmerkungen|fu(?:ß|ss)noten?|endnoten?|einzelnachweise|nachweise|quellen(?:angaben|verzeichnis)?|belege|` +
-	`notes (?:de (?:bas de page|fin)|et références)|références|renvois|notas?(?: (?:al pie|finales|de rodapé|a pie de página))?|referencias|referências|fuentes|` +
-	`note(?: a piè di pagina)?|riferimenti|fonti|voetnoten|noten|eindnoten|bronnen|noter|fotnoter|slutnoter|källor|viitteet|przypisy|poznámky|jegyzetek|lábjegyzetek|` +
-	`примечания|сноски|примітки|виноски|бележки|σημειώσεις|notlar|dipnotlar|الهوامش|הערות|注释?|脚注|注釈|註|주석|각주)$`)

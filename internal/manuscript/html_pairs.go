@@ -14,10 +14,11 @@ type treeNotes struct {
 
 // treeNote is a note: the nodes from one to another, its anchor first.
 type treeNote struct {
-	from, to int
-	target   int // node that the marks lead to
-	label    string
-	list     bool // an item of a numbered list, which prints no label
+	from, to   int
+	target     int // node that the marks lead to
+	label      string
+	list       bool // an item of a numbered list, which prints no label
+	inSentence bool // the sentence goes on behind it
 }
 
 // treeRef is a reference mark.
@@ -39,6 +40,7 @@ type treeRef struct {
 func (t *tree) findPairs() *treeNotes {
 	p := &pairFinder{tree: t, ordinals: t.ordinals()}
 	p.collect()
+	p.turnAround()
 	p.confirm()
 	p.addNotes()
 	return p.result()
@@ -96,7 +98,7 @@ func (p *pairFinder) isEmptyMark(i int) bool {
 	if !ok || text != "" {
 		return false
 	}
-	return isNoteRef(n) || slices.ContainsFunc(strings.Fields(n.attr("class")), markClass.MatchString)
+	return isNoteRef(n) || p.says(n, meansMark)
 }
 
 // reference gives the key of the place that an element leads to, by a link or
@@ -111,7 +113,7 @@ func (p *pairFinder) reference(i int) (key string, isLink bool) {
 			}
 		case strings.HasPrefix(a.key, "data-") || a.key == "aria-describedby":
 			key := p.fileOf(i) + "#" + strings.TrimPrefix(a.value, "#")
-			if target, ok := p.ids[key]; ok && target > i && p.isBlock(target) && !headings[p.nodes[target].name] {
+			if target, ok := p.ids[key]; ok && target > i && p.isBlock(target) && !p.nodes[target].is(heading) {
 				return key, false
 			}
 		}
@@ -121,9 +123,9 @@ func (p *pairFinder) reference(i int) (key string, isLink bool) {
 
 // outermost climbs from a mark to the element around it that says nothing
 // else: <sup>[<a>1</a>]</sup>.
-func (p *pairFinder) outermost(i int) int {
-	for up := p.nodes[i].parent; up >= 0 && !p.isBlock(up); up = p.nodes[i].parent {
-		if _, ok := p.labelOf(up); !ok {
+func (t *tree) outermost(i int) int {
+	for up := t.nodes[i].parent; up >= 0 && !t.isBlock(up); up = t.nodes[i].parent {
+		if _, ok := t.labelOf(up); !ok {
 			break
 		}
 		i = up
@@ -247,7 +249,24 @@ func (p *pairFinder) result() *treeNotes {
 	for i := range found.notes {
 		p.skipLabel(&found.notes[i], found.skip)
 	}
+	found.dropWords()
 	return found
+}
+
+// dropWords leaves out the words before the figures of the labels, "Note 1",
+// unless others are bare figures: some pages count notes and sources apart.
+func (found *treeNotes) dropWords() {
+	for _, ref := range found.refs {
+		if positive(ref.label) > 0 {
+			return
+		}
+	}
+	for i := range found.refs {
+		found.refs[i].label, _ = shownLabel(found.refs[i].label)
+	}
+	for i := range found.notes {
+		found.notes[i].label, _ = shownLabel(found.notes[i].label)
+	}
 }
 
 // raised reports whether a link holds a superscript.
@@ -256,33 +275,33 @@ func (p *pairFinder) raised(i int) bool {
 }
 
 // skipBackLinks leaves out of the notes the links that lead back to the text.
-func (p *pairFinder) skipBackLinks(found *treeNotes) {
+func (t *tree) skipBackLinks(found *treeNotes) {
 	k := 0
-	for i := range p.nodes {
+	for i := range t.nodes {
 		for k < len(found.notes) && found.notes[k].to <= i {
 			k++
 		}
 		if k == len(found.notes) {
 			return
 		}
-		if i >= found.notes[k].from && p.isBackLink(i) {
-			found.skip[p.backLinks(i)] = true
+		if i >= found.notes[k].from && t.isBackLink(i) {
+			found.skip[t.backLinks(i)] = true
 		}
 	}
 }
 
 // backLinks climbs from a back link to the element around it that holds
 // nothing but such links and what divides them: "(1, 2)".
-func (p *pairFinder) backLinks(i int) int {
+func (t *tree) backLinks(i int) int {
 	const mostNodes = 128
-	i = p.outermost(i)
-	for up := p.nodes[i].parent; up >= 0 && !p.isBlock(up) && p.nodes[up].end-up < mostNodes; up = p.nodes[i].parent {
-		for k := up + 1; k < p.nodes[up].end; k++ {
-			if n := &p.nodes[k]; n.name == "" && strings.Trim(p.decode(n, longestLabel), "()[],;^↑ \n\t\u00a0") != "" {
+	i = t.outermost(i)
+	for up := t.nodes[i].parent; up >= 0 && !t.isBlock(up) && t.nodes[up].end-up < mostNodes; up = t.nodes[i].parent {
+		for k := up + 1; k < t.nodes[up].end; k++ {
+			if n := &t.nodes[k]; n.name == "" && strings.Trim(t.decode(n, longestLabel), "()[],;^↑ \n\t\u00a0") != "" {
 				return i
 			}
-			if p.isBackLink(k) {
-				k = p.nodes[k].end - 1
+			if t.isBackLink(k) {
+				k = t.nodes[k].end - 1
 			}
 		}
 		i = up
@@ -292,36 +311,41 @@ func (p *pairFinder) backLinks(i int) int {
 
 // isBackLink reports a link to an earlier place, or to none, that says nothing
 // but a label, an arrow or "back".
-func (p *pairFinder) isBackLink(i int) bool {
-	n := &p.nodes[i]
+func (t *tree) isBackLink(i int) bool {
+	n := &t.nodes[i]
 	if n.name != "a" {
 		return false
 	}
+	if t.turned[i] {
+		return true
+	}
 	href := n.attr("href")
-	key := p.linkKey(href, i)
+	key := t.linkKey(href, i)
 	if href != "" && key == "" {
 		return false
 	}
-	if target, ok := p.ids[key]; ok && target > i {
+	if target, ok := t.ids[key]; ok && target > i {
 		return false
 	}
 	if strings.Contains(n.attr("role"), "backlink") {
 		return true
 	}
-	text, ok := p.textOf(i, n.end, 2*longestLabel)
+	text, ok := t.textOf(i, n.end, 2*longestLabel)
 	if _, isLabel := markLabel(text); isLabel {
 		return ok
 	}
-	text = strings.TrimLeft(strings.ToLower(text), "[(")
-	return ok && (strings.Trim(text, "↩↵↑⏎⤴⇧⮐^←«‹<[]() \ufe0e\u00a0") == "" || strings.HasPrefix(text, "back") ||
-		strings.HasPrefix(text, "return") || strings.HasPrefix(text, "jump") || strings.HasPrefix(text, "zurück") || strings.HasPrefix(text, "retour"))
+	text = strings.TrimLeft(text, "[(")
+	return ok && (strings.Trim(text, "↩↵↑⏎⤴⇧⮐^←«‹<[]() \ufe0e\u00a0") == "" || leadsBackByWords(text))
 }
 
 // skipLabel leaves out what at the head of a note holds its label.
 func (t *tree) skipLabel(n *treeNote, skip map[int]bool) {
 	for i := n.from; i < n.to; {
 		switch end := t.nodes[i].end; {
-		case skip[i] || leftOut[t.nodes[i].name]:
+		case skip[i] || t.nodes[i].is(leftOut):
+			i = end
+		case t.nodes[i].name == "dt" && end < n.to:
+			skip[i] = true // the note is the description of this term
 			i = end
 		case end < n.to && t.showsLabel(i, n.label):
 			skip[i] = true
@@ -346,5 +370,5 @@ func (t *tree) showsLabel(i int, label string) bool {
 	}
 	want, _ := shownLabel(label)
 	shown, ok := shownLabel(text)
-	return ok && shown == want || noteWord.MatchString(text)
+	return ok && shown == want || isNoteWord(text)
 }

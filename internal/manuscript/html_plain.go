@@ -32,7 +32,7 @@ func textNotes(pieces []piece) ([]piece, *treeNotes) {
 		end := at + len(p.Plain)
 		if start := starts[at]; start != nil && note < len(notes) {
 			p.note, p.marks, p.refs = note, nil, nil
-			p.Inline = p.part(min(start.text-at, len(p.Plain)), len(p.Plain))
+			p.Inline = p.part(min(start.text-at, len(p.Plain)), start.endWithin(at, len(p.Plain)))
 			note++
 		} else {
 			p.cutMarks(marksWithin(marks, span{at, end}), at, index)

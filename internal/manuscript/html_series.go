@@ -250,7 +250,7 @@ func (e *extent) lineEnd(k, block int) int {
 	last := k+1 == len(e.targets) || e.targets[k+1] >= end
 	for i := from; i < end; i++ {
 		n := &e.nodes[i]
-		if n.name == "hr" || headings[n.name] || last && n.name == "br" && e.isBlankLine(i) {
+		if n.name == "hr" || n.is(heading) || last && n.name == "br" && e.isBlankLine(i) {
 			return i
 		}
 	}
@@ -295,7 +295,7 @@ func (e *extent) isDivided(block int) bool {
 			continue
 		}
 		for ; i >= 0; i = e.nodes[i].parent {
-			if e.nodes[i].name == "hr" || headings[e.nodes[i].name] {
+			if e.nodes[i].name == "hr" || e.nodes[i].is(heading) {
 				return true
 			}
 		}

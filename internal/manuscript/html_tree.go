@@ -26,6 +26,8 @@ type tree struct {
 	verbatim bool           // offsets and link targets are those of the source
 	stack    []int          // open elements
 	open     map[string]int // how many of each name are open
+	classes  map[string]meaning
+	turned   map[int]bool // links from notes that stand before the text to their marks
 	err      error
 }
 
@@ -37,6 +39,7 @@ type node struct {
 	end    int // index of the first node that is not within
 	at     span
 	escape escape // of a text
+	traits traits
 }
 
 // escape says how a text writes characters that are markup.
@@ -61,7 +64,7 @@ func (n *node) attr(key string) string {
 }
 
 func newTree(src string) *tree {
-	return &tree{src: src, ids: map[string]int{}, open: map[string]int{}}
+	return &tree{src: src, ids: map[string]int{}, open: map[string]int{}, classes: map[string]meaning{}}
 }
 
 // add appends a node within the element opened last.
@@ -91,14 +94,18 @@ func (t *tree) addText(at span, e escape) {
 // start opens an element, after closing those that it cannot stand in (HTML,
 // section 13.1.2.4, "Optional tags").
 func (t *tree) start(name string, attrs []attribute, at span) {
-	t.closeImplied(name)
-	i := t.add(node{name: name, attrs: attrs, at: at})
+	all := elements[name]
+	if all&folds != 0 && t.inSentence() {
+		all &^= paragraph
+	}
+	t.closeImplied(name, all)
+	i := t.add(node{name: name, attrs: attrs, at: at, traits: all})
 	for _, a := range attrs {
 		if a.key == "id" || a.key == "name" && name == "a" {
 			t.anchor(a.value, i)
 		}
 	}
-	if voidElements[name] || t.err != nil {
+	if all&empty != 0 || t.err != nil {
 		return
 	}
 	if len(t.stack) >= maxElementDepth {
@@ -129,7 +136,7 @@ func (t *tree) finish(name string, end int) {
 		case open == name:
 			t.pop(k, end)
 			return
-		case cellElements[open] && !tableElements[name]:
+		case elements[open]&cell != 0 && elements[name]&tabular == 0:
 			return
 		}
 	}
@@ -149,9 +156,12 @@ func (t *tree) pop(k, end int) {
 func (t *tree) close(end int) { t.pop(0, end) }
 
 // closeImplied closes what an element ends by its mere start.
-func (t *tree) closeImplied(name string) {
-	if blockElements[name] {
-		t.closeUpTo("p", cellElements)
+func (t *tree) closeImplied(name string, all traits) {
+	if all&paragraph != 0 {
+		t.closeUpTo("p", cells)
+	}
+	if all&endsOthers == 0 {
+		return
 	}
 	if ends, ok := impliedEnds[name]; ok {
 		for _, open := range ends.names {
@@ -184,34 +194,25 @@ func set(names string) map[string]bool {
 	return m
 }
 
-// The elements of HTML, by what they do.
-var (
-	voidElements  = set("area base br col embed hr img input link meta param source track wbr")
-	cellElements  = set("td th table caption")
-	tableElements = set("table thead tbody tfoot tr td th caption")
-	headings      = set("h1 h2 h3 h4 h5 h6")
-	blockElements = set("address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure " +
-		"footer footnote form h1 h2 h3 h4 h5 h6 header hr html li main menu nav note ol p pre section summary table tbody td tfoot th thead tr ul caption")
-	leftOut = set("head script style template noscript nav iframe object svg audio video canvas select button textarea form title meta rt rp")
-)
-
-// impliedEnds says which open elements the start of one ends, and within which
-// they are left open.
-var impliedEnds = map[string]struct {
-	names  []string
-	within map[string]bool
-}{
-	"li": {[]string{"li"}, set("ul ol menu dir td th table note")},
-	"dt": {[]string{"dt", "dd"}, set("dl td th table")},
-	"dd": {[]string{"dt", "dd"}, set("dl td th table")},
-	"tr": {[]string{"tr"}, set("table")},
-	"td": {[]string{"td", "th"}, set("tr table")},
-	"th": {[]string{"td", "th"}, set("tr table")},
-	"a":  {[]string{"a"}, set("td th table li p div")},
+// inSentence reports whether words of the open element stand directly before
+// what is added next, or nothing does within a part of a sentence.
+func (t *tree) inSentence() bool {
+	if len(t.stack) == 0 {
+		return false
+	}
+	top := t.stack[len(t.stack)-1]
+	k := len(t.nodes) - 1
+	if k == top {
+		return t.nodes[top].traits&(folds|paragraph) == folds
+	}
+	for t.nodes[k].parent != top {
+		k = t.nodes[k].parent
+	}
+	return !t.isBlock(k) && t.nodes[k].name != "br" && !t.blankText(k)
 }
 
 // isBlock reports whether node i makes a paragraph of its own.
-func (t *tree) isBlock(i int) bool { return blockElements[t.nodes[i].name] }
+func (t *tree) isBlock(i int) bool { return t.nodes[i].traits&paragraph != 0 }
 
 // block gives the nearest element around node i, itself included, that makes
 // a paragraph of its own; -1 where there is none.
@@ -228,7 +229,7 @@ func (t *tree) within(i, outer int) bool { return outer <= i && i < t.nodes[oute
 // headingAround reports whether node i lies in a heading.
 func (t *tree) headingAround(i int) bool {
 	for ; i >= 0; i = t.nodes[i].parent {
-		if headings[t.nodes[i].name] {
+		if t.nodes[i].is(heading) {
 			return true
 		}
 	}
@@ -246,7 +247,7 @@ func (t *tree) textOf(i, end, limit int) (text string, ok bool) {
 		}
 		if n := &t.nodes[i]; n.name == "" {
 			b.WriteString(t.decode(n, limit))
-		} else if isUnseen(n) {
+		} else if t.says(n, meansUnseen) {
 			i = n.end - 1
 		} else if t.isBlock(i) || n.name == "br" {
 			b.WriteByte(' ')

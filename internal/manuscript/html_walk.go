@@ -17,9 +17,10 @@ type piece struct {
 	refs  []int // for each mark, the index of its note, -1 for none
 }
 
-// pieces walks through the tree once and cuts it into paragraphs and notes.
-func (t *tree) pieces(found *treeNotes) []piece {
-	w := walker{tree: t, found: found, note: -1, fonts: t.fontClasses()}
+// pieces walks through the tree once and cuts it into paragraphs and notes, which
+// it appends to done.
+func (t *tree) pieces(found *treeNotes, done []piece) []piece {
+	w := walker{tree: t, found: found, done: done, note: -1, fonts: t.fontClasses()}
 	for i := 0; i < len(t.nodes); {
 		i = w.visit(i)
 	}
@@ -72,7 +73,7 @@ func (w *walker) visit(i int) int {
 		return n.end
 	case n.name == "":
 		w.text(n)
-	case leftOut[n.name] || w.isHidden(i):
+	case n.is(leftOut) || w.isHidden(i):
 		return n.end
 	case w.isBlock(i):
 		w.enterBlock(i)
@@ -112,7 +113,8 @@ func (w *walker) leave(i int) {
 	}
 	if w.note >= 0 && w.found.notes[w.note].to <= i {
 		w.flush()
-		w.joins = !w.isBlock(w.found.notes[w.note].from)
+		n := &w.found.notes[w.note]
+		w.joins = n.inSentence || !w.isBlock(n.from)
 		w.note = -1
 	}
 }
@@ -143,7 +145,7 @@ func (w *walker) enterBlock(i int) {
 	n := &w.nodes[i]
 	w.blocks = append(w.blocks, openBlock{n.end, w.kind})
 	switch {
-	case headings[n.name]:
+	case n.is(heading):
 		w.kind = Heading
 	case n.name == "figcaption" || n.name == "caption":
 		w.kind = Caption
@@ -160,15 +162,10 @@ func (w *walker) isHidden(i int) bool {
 	if role := n.attr("role"); role == "navigation" || role == "search" {
 		return true
 	}
-	for class := range strings.FieldsSeq(n.attr("class")) {
-		if hiddenClasses[class] {
-			return true
-		}
-	}
-	if isUnseen(n) {
+	if w.says(n, meansHidden|meansUnseen) {
 		return true
 	}
-	if isBeside(n) && w.ref > 0 && w.found.refs[w.ref-1].note >= 0 && w.isBesideNote(i) && w.next < len(w.found.notes) && !w.within(w.found.notes[w.next].from, i) {
+	if w.isCopy(i) {
 		return true
 	}
 	if !strings.Contains(n.attr("style"), "display") && !slices.ContainsFunc(n.attrs, func(a attribute) bool { return a.key == "hidden" }) {
@@ -180,22 +177,19 @@ func (w *walker) isHidden(i int) bool {
 	return w.next >= len(w.found.notes) || w.found.notes[w.next].from >= n.end
 }
 
-var hiddenClasses = set("noprint mw-editsection")
-
-// isUnseen reports whether an element is read aloud to those who do not see the
-// page, and not shown.
-func isUnseen(n *node) bool {
-	for class := range strings.FieldsSeq(n.attr("class")) {
-		if slices.ContainsFunc(unseenClasses[:], func(name string) bool { return strings.HasSuffix(class, name) }) {
-			return true
-		}
+// isCopy reports whether an element repeats a note beside its mark. The mark
+// may be in it.
+func (w *walker) isCopy(i int) bool {
+	refs, n := w.found.refs, &w.nodes[i]
+	if !w.isBeside(n) || w.next >= len(w.found.notes) || w.within(w.found.notes[w.next].from, i) || !w.isBesideNote(i) {
+		return false
 	}
-	return false
+	if w.ref < len(refs) && w.within(refs[w.ref].node, i) && refs[w.ref].note >= 0 {
+		w.mark(&refs[w.ref])
+		return true
+	}
+	return w.ref > 0 && refs[w.ref-1].note >= 0
 }
-
-// unseenClasses are how the names of such classes end, after a prefix that
-// libraries give theirs.
-var unseenClasses = [...]string{"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "wb-inv", "assistive-text"}
 
 // isSeparator reports a superscript that only divides marks.
 func (w *walker) isSeparator(i int) bool {
@@ -341,26 +335,33 @@ func (w *walker) closeMark(rest string) int {
 	if !w.afterRef || w.note >= 0 || n == 0 || rest == "" || len(w.marks) == 0 || w.marks[len(w.marks)-1].Offset != n {
 		return 0
 	}
-	size := 0
-	switch last := w.builder.plain[n-1]; {
-	case last == '[' && rest[0] == ']', last == '(' && rest[0] == ')':
-		size = 1
-	case last != ' ' || strings.IndexByte(".,;:!?", rest[0]) < 0:
-		return 0
+	size, blank := 0, n-1
+	if last := w.builder.plain[n-1]; last == '[' && rest[0] == ']' || last == '(' && rest[0] == ')' {
+		size, blank = 1, n-2
 	}
-	w.builder.plain = w.builder.plain[:n-1]
-	w.builder.origin.cut(n - 1)
-	for i := len(w.marks) - 1; i >= 0 && w.marks[i].Offset == n; i-- {
-		w.marks[i].Offset--
-	}
-	for i := range w.builder.styles {
-		w.builder.styles[i].End = min(w.builder.styles[i].End, n-1)
-		w.builder.styles[i].Start = min(w.builder.styles[i].Start, n-1)
-	}
-	for i := range w.open {
-		w.open[i].Start = min(w.open[i].Start, n-1)
+	if closes := len(rest) > size && strings.IndexByte(".,;:!?", rest[size]) >= 0; closes && blank >= 0 && w.builder.plain[blank] == ' ' {
+		w.takeBack(n - blank)
+	} else if size > 0 {
+		w.takeBack(1)
 	}
 	return size
+}
+
+// takeBack takes the last bytes back, and lets the marks behind them move.
+func (w *walker) takeBack(size int) {
+	n := len(w.builder.plain) - size
+	w.builder.plain = w.builder.plain[:n]
+	w.builder.origin.cut(n)
+	for i := len(w.marks) - 1; i >= 0 && w.marks[i].Offset > n; i-- {
+		w.marks[i].Offset = n
+	}
+	for i := range w.builder.styles {
+		w.builder.styles[i].End = min(w.builder.styles[i].End, n)
+		w.builder.styles[i].Start = min(w.builder.styles[i].Start, n)
+	}
+	for i := range w.open {
+		w.open[i].Start = min(w.open[i].Start, n)
+	}
 }
 
 // plainRun gives the length of the ASCII letters, figures, signs and blanks at the
@@ -450,14 +451,15 @@ func (w *walker) flush() {
 			}
 		}
 		p := piece{kind: w.kind, note: w.note, joins: w.note < 0 && w.joins, marks: w.marks, refs: w.refs}
-		p.Inline = w.builder.finish([]span{w.bounds})
+		p.Inline = w.builder.finish(w.src, []span{w.bounds})
 		if w.note >= 0 && w.nodes[w.found.notes[w.note].from].name != "note" {
 			p.Inline = w.trimNote(&p.Inline)
 		}
 		p.addBareURLs()
 		w.done = append(w.done, p)
 	}
-	w.builder, w.marks, w.refs, w.bounds = inlineBuilder{plain: w.builder.plain[:0]}, nil, nil, span{w.bounds.end, w.bounds.end}
+	w.builder.reset()
+	w.marks, w.refs, w.bounds = nil, nil, span{w.bounds.end, w.bounds.end}
 }
 
 // trimNote takes label and back links off the ends of a note.

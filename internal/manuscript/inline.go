@@ -11,13 +11,6 @@ import (
 // span is a range of the source.
 type span struct{ start, end int }
 
-// markup is what a scan of the source found: bytes that do not belong to the
-// plain text, and the styles they make, with offsets of the source.
-type markup struct {
-	hidden []hidden // ascending, disjoint
-	styles []Style
-}
-
 // hidden is a range of the source that does not show, or shows as something
 // else: "&amp;" as "&".
 type hidden struct {
@@ -29,29 +22,41 @@ type hidden struct {
 // besides the markup; where is told, for each cut, its place in Plain. Pieces
 // are joined by a blank, and so are lines.
 func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inline {
-	m := scanMarkup(text, pieces[0])
-	if len(pieces) == 1 && len(cut) == 0 && len(m.hidden) == 0 && isPlain(text[pieces[0].start:pieces[0].end]) {
-		return m.inline(text, pieces[0])
-	}
-	b := newInlineBuilder(pieces)
+	var m inlineMaker
+	return m.make(text, pieces, cut, where)
+}
+
+// inlineMaker makes one Inline after the other in the same memory.
+type inlineMaker struct {
+	scanner markupScanner
+	edges   edges
+	builder inlineBuilder
+}
+
+func (m *inlineMaker) make(text string, pieces, cut []span, where func(cut, plain int)) Inline {
+	m.builder.reset()
 	next := 0
 	for i, piece := range pieces {
 		if i > 0 {
-			b.blank(piece.start)
-			m = scanMarkup(text, piece)
+			m.builder.blank(piece.start)
 		}
-		var inside []span
-		for ; next < len(cut) && cut[next].start < piece.end; next++ {
-			inside = append(inside, cut[next])
+		first := next
+		for next < len(cut) && cut[next].start < piece.end {
+			next++
 		}
-		b.piece(text, piece, m, inside, func(i, plain int) { where(next-len(inside)+i, plain) })
+		styles := m.scanner.scan(text, piece)
+		if len(pieces) == 1 && len(cut) == 0 && len(m.scanner.hides) == 0 && isAsShown(text[piece.start:piece.end]) {
+			return plainInline(text, piece, styles)
+		}
+		m.edges.set(styles)
+		m.builder.piece(text, piece, &m.scanner, &m.edges, cut[first:next], func(i, plain int) { where(first+i, plain) })
 	}
-	return b.finish(pieces)
+	return m.builder.finish(text, pieces)
 }
 
-// isPlain reports whether s stands for itself but for its markup: no white space
+// isAsShown reports whether s stands for itself but for its markup: no white space
 // but single blanks between words.
-func isPlain(s string) bool {
+func isAsShown(s string) bool {
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
 		case c >= utf8.RuneSelf:
@@ -69,13 +74,14 @@ func isPlain(s string) bool {
 	return true
 }
 
-// inline makes an Inline of a piece of text that is all shown, without copying it.
-func (m *markup) inline(text string, piece span) Inline {
-	for i := range m.styles {
-		m.styles[i].Start -= piece.start
-		m.styles[i].End -= piece.start
+// plainInline makes an Inline of a piece of text that is all shown.
+func plainInline(text string, piece span, styles []Style) Inline {
+	in := Inline{Plain: text[piece.start:piece.end], Styles: copied(styles), origin: origin{{0, piece.start}}, bounds: piece}
+	for i := range in.Styles {
+		in.Styles[i].Start -= piece.start
+		in.Styles[i].End -= piece.start
 	}
-	return Inline{Plain: text[piece.start:piece.end], Styles: m.styles, origin: origin{{0, piece.start}}, bounds: piece}
+	return in
 }
 
 type inlineBuilder struct {
@@ -85,20 +91,14 @@ type inlineBuilder struct {
 	references []span
 }
 
-// newInlineBuilder has room for all bytes of the pieces and the blanks between.
-func newInlineBuilder(pieces []span) inlineBuilder {
-	size := len(pieces)
-	for _, p := range pieces {
-		size += p.end - p.start
-	}
-	return inlineBuilder{plain: make([]byte, 0, size)}
+// reset begins anew in the same memory.
+func (b *inlineBuilder) reset() {
+	b.plain, b.origin, b.styles, b.references = b.plain[:0], b.origin[:0], b.styles[:0], b.references[:0]
 }
 
 // piece adds the visible bytes of one piece.
-func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, where func(cut, plain int)) {
-	e := newEdges(m.styles)
-	b.origin, b.styles = slices.Grow(b.origin, len(m.hidden)+2), slices.Grow(b.styles, len(m.styles))
-	hidden, nextCut := m.hidden, 0
+func (b *inlineBuilder) piece(text string, piece span, m *markupScanner, e *edges, cut []span, where func(cut, plain int)) {
+	hidden, nextCut := m.hides, 0
 	for i := piece.start; i < piece.end; {
 		e.pass(i, len(b.plain))
 		switch {
@@ -174,15 +174,14 @@ type edges struct {
 	plain  []int // of those that were passed
 }
 
-func newEdges(styles []Style) *edges {
-	room := make([]int, 4*len(styles)) // for both lists
-	e := &edges{source: room[: 0 : 2*len(styles)], plain: room[2*len(styles) : 2*len(styles)]}
+// set begins anew with the edges of the styles.
+func (e *edges) set(styles []Style) {
+	e.source, e.plain = e.source[:0], e.plain[:0]
 	for _, s := range styles {
 		e.source = append(e.source, s.Start, s.End)
 	}
 	slices.Sort(e.source)
 	e.source = slices.Compact(e.source)
-	return e
 }
 
 // pass notes the edges up to offset i of the source.
@@ -235,7 +234,8 @@ func (b *inlineBuilder) blank(i int) {
 	}
 }
 
-func (b *inlineBuilder) finish(pieces []span) Inline {
+// finish gives what was built of a text, in memory of its own.
+func (b *inlineBuilder) finish(text string, pieces []span) Inline {
 	for n := len(b.plain); n > 0 && b.plain[n-1] == ' '; n = len(b.plain) {
 		b.plain = b.plain[:n-1]
 	}
@@ -246,7 +246,26 @@ func (b *inlineBuilder) finish(pieces []span) Inline {
 		b.styles[i].Start = min(b.styles[i].Start, len(b.plain))
 		b.styles[i].End = min(b.styles[i].End, len(b.plain))
 	}
-	return Inline{Plain: string(b.plain), Styles: b.styles, origin: b.origin, references: b.references, bounds: bounds}
+	return Inline{Plain: b.words(text), Styles: copied(b.styles), origin: copied(b.origin), references: copied(b.references), bounds: bounds}
+}
+
+// words gives the plain text: a part of the source where it is the same.
+func (b *inlineBuilder) words(text string) string {
+	if n := len(b.plain); n > 0 {
+		start := b.origin[0].source
+		if end := start + n; end <= len(text) && text[start:end] == string(b.plain) {
+			return text[start:end]
+		}
+	}
+	return string(b.plain)
+}
+
+// copied gives a copy that has no room for more, nil of nothing.
+func copied[S ~[]E, E any](s S) S {
+	if len(s) == 0 {
+		return nil
+	}
+	return append(make(S, 0, len(s)), s...)
 }
 
 // NewInline reads the Markdown of text: emphasis, links, bare URLs, escapes,
@@ -259,27 +278,30 @@ func NewInline(text string) Inline {
 // servers accept.
 const maxTarget = 8 << 10
 
-// scanMarkup finds emphasis, links, bare URLs and escapes in a piece, each
-// byte looked at a bounded number of times.
-func scanMarkup(text string, piece span) markup {
-	s := markupScanner{text: text, piece: piece}
+// scan finds emphasis, links, bare URLs and escapes in a piece, each byte looked
+// at a bounded number of times. What it gives holds until the next scan.
+func (s *markupScanner) scan(text string, piece span) []Style {
+	s.text, s.piece = text, piece
+	s.brackets, s.stars, s.tags, s.hides, s.styles = s.brackets[:0], s.stars[:0], s.tags[:0], s.hides[:0], s.styles[:0]
 	for i := piece.start; i < piece.end; {
-		if mayBeMarkup(text[i]) {
-			i = s.step(i)
-		} else {
+		if !mayBeMarkup[text[i]] {
 			i++
+			continue
 		}
+		i = s.step(i)
 	}
-	return s.markup()
+	s.sort()
+	return s.styles
 }
 
-// mayBeMarkup reports the bytes that step looks at.
-func mayBeMarkup(c byte) bool {
-	switch c {
-	case '\\', '*', '_', '[', ']', '<', '&', 'h', 'H', 'w':
-		return true
+// mayBeMarkup says of each byte whether markup may begin with it, or a URL.
+var mayBeMarkup = byteTable("\\*_[]<&hHw")
+
+func byteTable(bytes string) (table [256]bool) {
+	for i := range len(bytes) {
+		table[bytes[i]] = true
 	}
-	return false
+	return table
 }
 
 // markupScanner keeps what is open.
@@ -298,16 +320,9 @@ type delimiter struct {
 	start, end int
 }
 
-// usualHides is how many ranges of most notes with markup are hidden: those of two
-// links and a title in italics.
-const usualHides = 6
-
 func (s *markupScanner) hide(start, end int) { s.replace(start, end, "") }
 
 func (s *markupScanner) replace(start, end int, shown string) {
-	if s.hides == nil {
-		s.hides = make([]hidden, 0, usualHides)
-	}
 	s.hides = append(s.hides, hidden{span{start, end}, shown})
 }
 
@@ -414,7 +429,7 @@ func closingParen(text string, open int) int {
 // bareURL takes an address that stands in the text by itself.
 func (s *markupScanner) bareURL(i int) int {
 	rest := s.text[i:s.piece.end]
-	if len(rest) < 2 || rest[1]|0x20 != 't' && rest[1]|0x20 != 'w' || !hasURLStart(rest) { // most words go on in another way
+	if len(rest) < 4 || rest[1]|0x20 != 't' && rest[1]|0x20 != 'w' || !hasURLStart(rest) {
 		return i + 1
 	}
 	if before, _ := s.around(i, i); isWord(before) {
@@ -474,9 +489,9 @@ func endsAddress(r rune) bool {
 	return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"“”„«»", r)
 }
 
-// markup gives the hidden ranges in order, and the styles. A bare URL inside a
-// Markdown link is no link of its own: the link leads where its target says.
-func (s *markupScanner) markup() markup {
+// sort puts the hidden ranges in order, and leaves out styles: a bare URL inside
+// a Markdown link is no link of its own, the link leads where its target says.
+func (s *markupScanner) sort() {
 	kept := s.styles[:0]
 	for _, style := range s.styles {
 		for n := len(kept); style.Kind == Link && n > 0 && kept[n-1].Kind == Link && kept[n-1].From > style.From; n-- {
@@ -484,8 +499,8 @@ func (s *markupScanner) markup() markup {
 		}
 		kept = append(kept, style)
 	}
+	s.styles = kept
 	slices.SortFunc(s.hides, func(a, b hidden) int { return a.start - b.start })
-	return markup{hidden: s.hides, styles: kept}
 }
 
 func isPunct(c byte) bool {

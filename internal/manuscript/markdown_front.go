@@ -144,7 +144,7 @@ func joinInline(src string, values []span) Inline {
 		}
 		b.bytes(src, v.start, v.end-v.start)
 	}
-	return b.finish([]span{values[0], values[len(values)-1]})
+	return b.finish(src, []span{values[0], values[len(values)-1]})
 }
 
 // readLeading takes what the front matter does not say from the first lines of

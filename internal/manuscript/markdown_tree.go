@@ -8,21 +8,15 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// parsedMarkdown is what the parser made of a source.
-type parsedMarkdown struct{ root ast.Node }
-
 // markdownTree writes what the Markdown parser found as the tree that HTML is
 // read into, with the offsets of the source.
 type markdownTree struct {
 	*tree
 	source []byte
+	parse  func(from, to int) ast.Node // of a part of the source
 	at     int                         // end of what was written last
 	labels map[*extast.Footnote]string // of notes that stand in sentences
-}
-
-func (b *markdownTree) block(p *parsedMarkdown) {
-	b.labels = map[*extast.Footnote]string{}
-	b.nodesIn(p.root)
+	depth  int                         // of directives
 }
 
 func (b *markdownTree) nodesIn(parent ast.Node) {
@@ -54,6 +48,8 @@ func (b *markdownTree) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Heading:
 		b.element("h"+itoa(n.Level), n)
+	case *plainParagraph:
+		b.plain(n)
 	case *ast.Paragraph, *ast.TextBlock:
 		b.element("p", n)
 	case *ast.List:
@@ -68,7 +64,11 @@ func (b *markdownTree) node(n ast.Node) {
 		b.element("blockquote", n)
 	case *ast.ThematicBreak:
 		b.element("hr", n)
-	case *ast.CodeBlock, *ast.FencedCodeBlock:
+	case *ast.FencedCodeBlock:
+		if !b.directive(n) {
+			b.code(n)
+		}
+	case *ast.CodeBlock:
 		b.code(n)
 	case *ast.HTMLBlock:
 		b.html(n)
@@ -101,7 +101,7 @@ func (b *markdownTree) inline(n ast.Node) {
 	case *ast.RawHTML:
 		for i := range n.Segments.Len() {
 			s := n.Segments.At(i)
-			b.parse(span{s.Start, s.Stop})
+			b.tree.parse(span{s.Start, s.Stop})
 			b.at = s.Stop
 		}
 	case *reference:
@@ -166,11 +166,11 @@ func (b *markdownTree) html(n *ast.HTMLBlock) {
 			i++
 			to = lines.At(i).Stop
 		}
-		b.parse(span{from, to})
+		b.tree.parse(span{from, to})
 		b.at = to
 	}
 	if n.HasClosure() {
-		b.parse(span{n.ClosureLine.Start, n.ClosureLine.Stop})
+		b.tree.parse(span{n.ClosureLine.Start, n.ClosureLine.Stop})
 		b.at = n.ClosureLine.Stop
 	}
 }
@@ -275,6 +275,17 @@ func (b *markdownTree) skipTo(n ast.Node) {
 // findMarkdownNotes gives the notes and marks that Markdown has signs for;
 // where it has none, those of the HTML in it.
 func (t *tree) findMarkdownNotes() *treeNotes {
+	found := t.findSigned()
+	if len(found.notes) == 0 {
+		if html := t.findTreeNotes(); len(html.notes) > 0 {
+			return html
+		}
+	}
+	return found
+}
+
+// findSigned gives the notes and marks that Markdown has signs for.
+func (t *tree) findSigned() *treeNotes {
 	found := &treeNotes{skip: map[int]bool{}}
 	byLabel := map[string]int{}
 	for i := range t.nodes {
@@ -287,11 +298,6 @@ func (t *tree) findMarkdownNotes() *treeNotes {
 			found.notes = append(found.notes, treeNote{from: i, to: n.end, target: i, label: label, list: true})
 		case "ref":
 			found.refs = append(found.refs, treeRef{node: i, link: i, label: n.attr("value"), note: -1})
-		}
-	}
-	if len(found.notes) == 0 {
-		if html := t.findTreeNotes(); len(html.notes) > 0 {
-			return html
 		}
 	}
 	for i := range found.refs {

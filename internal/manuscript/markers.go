@@ -92,7 +92,7 @@ func newMarkerFilter(notes []Note, starts map[int]*noteStart) *markerFilter {
 		case "footnote":
 			f.styles["footnote"] = true
 		case "symbol", "slashed", "parenthesised": // their marks are known
-		case "bracketed", "plain":
+		case "bracketed", "plain", insetStyle:
 			f.styles["bracketed"] = true
 			fallthrough
 		default:

@@ -20,16 +20,17 @@ type pairedForm struct {
 	style string
 	note  func(line string) (label string, size int) // at the head of a line, 0 where there is none
 	mark  func(text string, i int) (label string, size int)
-	share int // percent of the notes that must have a mark
-	least int // notes that must have one
+	first [256]bool // bytes that a mark may begin with
+	share int       // percent of the notes that must have a mark
+	least int       // notes that must have one
 }
 
 // The forms. Of the last, only notes that have a mark are notes.
 var (
-	byPage        = pairedForm{"slashed", readPageKey, slashMark, 80, 3}
-	bySlash       = pairedForm{"slashed", readSlash, slashMark, 80, 1}
-	byParenthesis = pairedForm{"parenthesised", readParenthesis, parenthesisMark, 80, 2}
-	bySymbol      = pairedForm{"symbol", readSymbol, symbolMark, 0, 1}
+	byPage        = pairedForm{"slashed", readPageKey, slashMark, byteTable("/"), 80, 3}
+	bySlash       = pairedForm{"slashed", readSlash, slashMark, byteTable("/"), 80, 1}
+	byParenthesis = pairedForm{"parenthesised", readParenthesis, parenthesisMark, byteTable("("), 80, 2}
+	bySymbol      = pairedForm{"symbol", readSymbol, symbolMark, byteTable("(" + noteSymbols), 0, 1}
 )
 
 // findPaired adds the notes of the first of the forms that fits to starts.
@@ -85,6 +86,10 @@ func (form *pairedForm) marks(text string, notes []noteStart) []pairedMark {
 		}
 		if next < len(notes) && notes[next].start <= i {
 			i = notes[next].text
+			continue
+		}
+		if !form.first[text[i]] {
+			i++
 			continue
 		}
 		if label, size := form.mark(text, i); size > 0 {

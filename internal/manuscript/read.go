@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"unicode/utf8"
 )
 
@@ -94,14 +95,31 @@ func ReadAll(r io.Reader, maxBytes int64) ([]byte, error) {
 	if maxBytes <= 0 {
 		maxBytes = DefaultMaxBytes
 	}
-	data, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
-	if err != nil {
+	var b bytes.Buffer
+	b.Grow(sizeHint(r, maxBytes) + bytes.MinRead) // which ReadFrom wants free at the end
+	if _, err := b.ReadFrom(io.LimitReader(r, maxBytes+1)); err != nil {
 		return nil, err
 	}
+	data := b.Bytes()
 	if int64(len(data)) > maxBytes {
 		return nil, fmt.Errorf("%w: more than %d MiB; split it, or raise the limit", ErrTooLarge, maxBytes>>20)
 	}
 	return data, nil
+}
+
+// sizeHint gives how much r says that it holds, so that a file is read into
+// memory of its size; 0 where it does not say.
+func sizeHint(r io.Reader, maxBytes int64) int {
+	size := int64(0)
+	switch r := r.(type) {
+	case interface{ Len() int }:
+		size = int64(r.Len())
+	case interface{ Stat() (fs.FileInfo, error) }:
+		if info, err := r.Stat(); err == nil && info.Mode().IsRegular() {
+			size = info.Size()
+		}
+	}
+	return int(min(size, maxBytes))
 }
 
 // decode guesses the format from the content.
@@ -116,7 +134,13 @@ func decode(data []byte, include Include) (*Manuscript, error) {
 		return nil, err
 	}
 	text := string(data)
-	return readTextAs(text, guessText(text), include)
+	m, err := readTextAs(text, guessText(text), include)
+	if err == nil && m.Format == Markdown && len(m.Notes) == 0 {
+		if plain := readText(text); len(plain.Notes) > 0 { // a "#" heads lines of other texts too
+			return plain, nil
+		}
+	}
+	return m, err
 }
 
 // signatures are the first bytes of formats that are known but not read, with

@@ -13,6 +13,7 @@ func readText(text string) *Manuscript {
 	m.Notes = makeNotes(text, regions)
 	marks := findMarkers(text, regions, m.Notes, starts)
 	classify(text, regions)
+	m.Paragraphs = make([]Paragraph, 0, len(regions)-len(m.Notes))
 	m.addParagraphs(regions, marks)
 	m.readFront()
 	return m
@@ -28,29 +29,28 @@ type block struct {
 // page ends, count as blank.
 func splitBlocks(text string) []block {
 	var blocks []block
-	current := block{}
+	lines := make([]span, 0, strings.Count(text, "\n")+1) // of all blocks
+	first, gap := 0, 0
+	end := func() {
+		if first < len(lines) {
+			blocks = append(blocks, block{lines[first:len(lines):len(lines)], gap})
+			first, gap = len(lines), 0
+		}
+		gap++
+	}
 	for start := 0; start < len(text); {
-		end := strings.IndexByte(text[start:], '\n')
-		if end < 0 {
-			end = len(text)
+		stop := strings.IndexByte(text[start:], '\n')
+		if stop < 0 {
+			stop = len(text) - start
+		}
+		if line := trimLine(text, span{start, start + stop}); line.start < line.end {
+			lines = append(lines, line)
 		} else {
-			end += start
+			end()
 		}
-		line := trimLine(text, span{start, end})
-		switch {
-		case line.start < line.end:
-			current.lines = append(current.lines, line)
-		case current.lines != nil:
-			blocks = append(blocks, current)
-			current = block{gap: 1}
-		default:
-			current.gap++
-		}
-		start = end + 1
+		start += stop + 1
 	}
-	if current.lines != nil {
-		blocks = append(blocks, current)
-	}
+	end()
 	return blocks
 }
 
@@ -75,10 +75,9 @@ type region struct {
 	scope int
 }
 
-// cutRegions divides blocks where notes start. An indented block behind a
-// Markdown definition belongs to its note.
+// cutRegions divides blocks where notes start.
 func cutRegions(text string, blocks []block, starts map[int]*noteStart) []region {
-	var regions []region
+	regions := make([]region, 0, len(blocks)+len(starts))
 	for _, b := range blocks {
 		first := 0
 		add := func(end int) {
@@ -95,7 +94,7 @@ func cutRegions(text string, blocks []block, starts map[int]*noteStart) []region
 				add(i)
 			}
 		}
-		if n := len(regions); n > 0 && first == 0 && starts[b.lines[0].start] == nil && continuesDefinition(text, regions[n-1], b.lines[0]) {
+		if n := len(regions); n > 0 && first == 0 && starts[b.lines[0].start] == nil && continuesNote(text, regions[n-1], b.lines[0]) {
 			regions[n-1].end = b.lines[len(b.lines)-1].end
 			continue
 		}
@@ -104,11 +103,12 @@ func cutRegions(text string, blocks []block, starts map[int]*noteStart) []region
 	return regions
 }
 
-// continuesDefinition reports whether line, behind a blank line, is indented
-// as the next paragraph of a Markdown note.
-func continuesDefinition(text string, previous region, line span) bool {
+// continuesNote reports whether line, behind a blank line, is indented as the
+// next paragraph of a Markdown note, or lies before the bracket that closes an
+// inset one.
+func continuesNote(text string, previous region, line span) bool {
 	if previous.note == nil || previous.note.style != "footnote" {
-		return false
+		return previous.note != nil && line.start < previous.note.closes
 	}
 	return strings.HasSuffix(text[:line.start], "    ") || strings.HasSuffix(text[:line.start], "\t")
 }
@@ -116,7 +116,8 @@ func continuesDefinition(text string, previous region, line span) bool {
 // makeNotes reads the note regions. The numbering starts again where a 1
 // follows a higher number.
 func makeNotes(text string, regions []region) []Note {
-	var notes []Note
+	notes := make([]Note, 0, countNotes(regions))
+	var inline inlineMaker
 	scope, last := 0, 0
 	for i := range regions {
 		r := &regions[i]
@@ -132,27 +133,42 @@ func makeNotes(text string, regions []region) []Note {
 			}
 			last, r.scope = r.note.number, scope
 		}
+		if r.note.closes > 0 {
+			r.end = min(r.end, r.note.closes)
+		}
 		start := min(r.note.text, r.end)
 		notes = append(notes, Note{
 			Label: r.note.label, Scope: r.scope,
-			Inline: newInline(text, []span{{start, r.end}}, nil, func(int, int) {}),
+			Inline: inline.make(text, []span{{start, r.end}}, nil, nil),
 		})
 	}
 	return notes
 }
 
+func countNotes(regions []region) int {
+	count := 0
+	for i := range regions {
+		if regions[i].note != nil {
+			count++
+		}
+	}
+	return count
+}
+
 // addParagraphs puts the running text together and places the markers in it.
 func (m *Manuscript) addParagraphs(regions []region, marks []acceptedMarker) {
+	var inline inlineMaker
+	var pieces []span
 	for i := range regions {
 		if regions[i].note != nil || regions[i].kind == skipped {
 			continue
 		}
-		pieces := []span{regions[i].span}
+		pieces = append(pieces[:0], regions[i].span)
 		for j := continuation(m.Text, regions, i); j > 0; j = continuation(m.Text, regions, j) {
 			pieces = append(pieces, regions[j].span)
 			regions[j].kind = skipped
 		}
-		m.addParagraph(regions[i].kind, pieces, marks)
+		m.addParagraph(&inline, regions[i].kind, pieces, marks)
 	}
 	m.linkMarkers()
 }
@@ -161,7 +177,7 @@ func (m *Manuscript) addParagraphs(regions []region, marks []acceptedMarker) {
 const skipped Kind = -1
 
 // addParagraph makes one paragraph of pieces and places the markers in it.
-func (m *Manuscript) addParagraph(kind Kind, pieces []span, marks []acceptedMarker) {
+func (m *Manuscript) addParagraph(maker *inlineMaker, kind Kind, pieces []span, marks []acceptedMarker) {
 	var cut []span
 	var inside []acceptedMarker
 	for _, piece := range pieces {
@@ -180,7 +196,7 @@ func (m *Manuscript) addParagraph(kind Kind, pieces []span, marks []acceptedMark
 	}
 	pieces[0].start += headingMark(m.Text[pieces[0].start:pieces[0].end])
 	first := len(m.Markers)
-	inline := newInline(m.Text, pieces, cut, place)
+	inline := maker.make(m.Text, pieces, cut, place)
 	for i := first; i < len(m.Markers); i++ { // blanks at the end were dropped
 		m.Markers[i].Offset = min(m.Markers[i].Offset, len(inline.Plain))
 	}

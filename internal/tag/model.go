@@ -1,7 +1,6 @@
 package tag
 
 import (
-	"bytes"
 	_ "embed"
 	"math"
 	"math/bits"
@@ -43,12 +42,12 @@ type Model struct {
 	spread      int32 // how far the weights of two steps to one label lie apart at the most
 }
 
-//go:embed data/weights.gz
+//go:embed data/weights.bin
 var weightsFile []byte
 
 // Default gives the model that was learned from the notes of internal/train.
 var Default = sync.OnceValue(func() *Model {
-	w, err := ReadWeights(bytes.NewReader(weightsFile))
+	w, err := ReadWeights(weightsFile)
 	if err != nil {
 		w = &Weights{} // the file is embedded and read by a test
 	}

@@ -1,6 +1,9 @@
 package tag
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // table finds the weights of a feature by its hash: open addressing with
 // linear probing over a power of two of slots, at most three quarters of them
@@ -58,8 +61,12 @@ const (
 )
 
 func pack(r *Row) (p packedRow) {
+	var row [rowWords * wordBytes]byte
 	for label, weight := range r {
-		p[label/wordBytes] |= uint64(uint8(int(weight)+bias)) << (8 * (label % wordBytes))
+		row[label] = uint8(int(weight) + bias)
+	}
+	for i := range p {
+		p[i] = binary.LittleEndian.Uint64(row[i*wordBytes:])
 	}
 	return p
 }

@@ -114,16 +114,17 @@ func TestConfidence(t *testing.T) {
 
 // The embedded weights are whole, and writing them gives the same bytes.
 func TestWeights(t *testing.T) {
-	w, err := ReadWeights(strings.NewReader(string(weightsFile)))
+	w, err := ReadWeights(weightsFile)
 	require.NoError(t, err)
 	assert.NotEmpty(t, w.Features)
 	var out strings.Builder
 	require.NoError(t, w.Write(&out))
-	again, err := ReadWeights(strings.NewReader(out.String()))
+	again, err := ReadWeights([]byte(out.String()))
 	require.NoError(t, err)
 	assert.Equal(t, w, again)
+	assert.Equal(t, string(weightsFile), out.String())
 	for _, damaged := range []string{"", "x", out.String()[:len(out.String())/2]} {
-		_, err := ReadWeights(strings.NewReader(damaged))
+		_, err := ReadWeights([]byte(damaged))
 		assert.Error(t, err)
 	}
 }

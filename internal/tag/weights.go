@@ -1,18 +1,17 @@
 package tag
 
 import (
-	"compress/gzip"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
+	"math/bits"
 )
 
-// The file of weights: gzip around the version, the counts of labels and
-// separators, the weights of steps and ends, and the features in the order of
-// their hashes. Those stand in columns, since like compresses with like: the
-// distances of the hashes as varints, for each feature a bit set of the labels
-// that it speaks to, and their weights.
+// The file of weights: the version, the counts of labels and separators, the
+// weights of steps and ends, and the features in the order of their hashes. Those
+// stand in columns: the distances of the hashes as varints, for each feature a
+// bit set of the labels that it speaks to, and their weights. It is not packed,
+// since unpacking took longer than reading a short manuscript.
 const weightsVersion = 2
 
 // labelSetSize is how many bytes hold a bit set of labels.
@@ -22,21 +21,14 @@ var errWeights = errors.New("not a file of weights for this model")
 
 // Write writes the weights so that the same weights give the same bytes.
 func (w *Weights) Write(out io.Writer) error {
-	zip, err := gzip.NewWriterLevel(out, gzip.BestCompression)
-	if err != nil {
-		return err
-	}
 	data := []byte{weightsVersion, uint8(Labels), uint8(Separators)}
 	for _, row := range w.fixed() {
 		for _, weight := range row {
 			data = append(data, byte(weight))
 		}
 	}
-	data = append(data, w.features()...)
-	if _, err := zip.Write(data); err != nil {
-		return err
-	}
-	return zip.Close()
+	_, err := out.Write(append(data, w.features()...))
+	return err
 }
 
 // fixed lists the rows that every file has.
@@ -72,15 +64,7 @@ func (w *Weights) features() []byte {
 }
 
 // ReadWeights reads what Write wrote.
-func ReadWeights(in io.Reader) (*Weights, error) {
-	zip, err := gzip.NewReader(in)
-	if err != nil {
-		return nil, fmt.Errorf("weights: %w", err)
-	}
-	data, err := io.ReadAll(zip)
-	if err != nil {
-		return nil, fmt.Errorf("weights: %w", err)
-	}
+func ReadWeights(data []byte) (*Weights, error) {
 	w := &Weights{}
 	if len(data) < 3 || data[0] != weightsVersion || data[1] != uint8(Labels) || data[2] != uint8(Separators) {
 		return nil, errWeights
@@ -131,14 +115,15 @@ func (w *Weights) readFeatures(data []byte) error {
 // read fills the row with the weights of the labels in set, and tells how many
 // it took.
 func (r *Row) read(set, weights []byte) (n int, ok bool) {
-	for label := range r {
-		if set[label/8]>>(label%8)&1 == 0 {
-			continue
-		}
-		if n == len(weights) {
-			return n, false
-		}
-		r[label] = int8(weights[n])
+	var labels uint64
+	for i, b := range set[:labelSetSize] {
+		labels |= uint64(b) << (8 * i)
+	}
+	if labels>>Labels != 0 || bits.OnesCount64(labels) > len(weights) {
+		return 0, false
+	}
+	for ; labels != 0; labels &= labels - 1 {
+		r[bits.TrailingZeros64(labels)] = int8(weights[n])
 		n++
 	}
 	return n, true

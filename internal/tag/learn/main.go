@@ -1,7 +1,7 @@
-// Learn makes data/weights.gz: it learns a model from the notes that
+// Learn makes data/weights.bin: it learns a model from the notes that
 // internal/train generates.
 //
-//	go run ./internal/tag/learn -o internal/tag/data/weights.gz
+//	go run ./internal/tag/learn -o internal/tag/data/weights.bin
 //
 // Then, when the program is built with the new weights,
 //

@@ -30,6 +30,9 @@ func continuesAddress(address, next string) bool {
 		return true
 	}
 	inner := strings.TrimRight(next, ".,;:)]”\"")
+	if name := address[strings.LastIndexByte(address, '/')+1:]; isFileName(name+inner) && !isFileName(name) {
+		return true
+	}
 	isPart := strings.ContainsAny(inner, "/=_%&?#~") || strings.Count(inner, "-") > 1 || isFileName(inner)
 	switch {
 	case isPart:

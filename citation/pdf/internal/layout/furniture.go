@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // edge is the share of a page's height at its top and foot in which running
@@ -25,13 +26,31 @@ func dropFurniture(pages [][]*line, heights []float64) {
 	if len(pages) <= enough {
 		enough = 2
 	}
+	comesAgain := func(l *line) bool {
+		key := keyOf(l)
+		return max(seen[key], seen[key.moved(1)], seen[key.moved(-1)]) >= enough
+	}
 	for p, lines := range pages {
+		all := slices.Clone(lines)
 		pages[p] = slices.DeleteFunc(lines, func(l *line) bool {
-			key := keyOf(l)
-			return isPageNumber(key.text) && standsApart(l, lines) ||
-				atEdge(l, heights[p]) && !l.opensRaised() && max(seen[key], seen[key.moved(1)], seen[key.moved(-1)]) >= enough
+			return isPageNumber(keyOf(l).text) && standsApart(l, all) ||
+				atEdge(l, heights[p]) && !l.opensRaised() && comesAgain(l) && !goesOn(l, all, comesAgain)
 		})
 	}
+}
+
+// goesOn reports whether a line is the rest of a sentence or an address in the
+// line right above it, which comes once only: the ends of addresses are often
+// the same.
+func goesOn(l *line, lines []*line, comesAgain func(*line) bool) bool {
+	const distance = 1.6 // sizes
+	if first, _ := utf8.DecodeRuneInString(l.text()); !unicode.IsLower(first) {
+		return false
+	}
+	return slices.ContainsFunc(lines, func(above *line) bool {
+		dy := above.y - l.y
+		return dy > l.size/2 && dy < distance*l.size && isLike(above, l) && math.Abs(above.left-l.left) < 3*l.size && !comesAgain(above)
+	})
 }
 
 type furnitureKey struct {

@@ -251,5 +251,10 @@ func startsLower(word string) bool {
 
 func isCJK(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
+	return isSpaceless(r)
+}
+
+// isSpaceless reports a character of a script whose names and titles have no spaces, or need none.
+func isSpaceless(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
 }

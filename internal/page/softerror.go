@@ -242,13 +242,13 @@ func (b *bench) hear(s sign) {
 }
 
 // hearPairs gives the points of pairs on a page with little text. In its lines they count as much as in the title only where
-// there is hardly any text: a short article may say that some page was removed.
+// there is hardly any text and no heading: a short page may say that some document was removed.
 func (b *bench) hearPairs(d *document) {
 	if !b.little || b.dated {
 		return
 	}
 	points := 1
-	if len(d.text)-d.shape.anchorText < hardlyText {
+	if len(d.text)-d.shape.anchorText < hardlyText && len(b.heading) == 0 {
 		points = 2
 	}
 	lines := strings.Split(plain(cut(d.text, littleText)), "\n")

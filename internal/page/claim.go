@@ -99,8 +99,9 @@ func (p *Page) Language() Claim { return best(p.Languages, leastTrust) }
 const (
 	leastTrust       = 0.25
 	leastTitleTrust  = 0.15 // a title with no witness is better than none; the name of the site, which lies below, is not
-	leastAuthorTrust = 0.42
+	leastAuthorTrust = 0.38
 	leastDateTrust   = 0.35
+	statedTrust      = 0.95
 )
 
 func best(list []Claim, least float64) Claim {
@@ -110,12 +111,21 @@ func best(list []Claim, least float64) Claim {
 	return list[0]
 }
 
-// By names the people who wrote the page, or is the zero Byline.
+// By names the people who wrote the page, or is the zero Byline. Where readers see a name that the page also states to machines, the
+// statement tells how many wrote it: what is seen may be one of several lines, or hold the names of other articles.
 func (p *Page) By() Byline {
 	if len(p.Authors) == 0 || p.Authors[0].Trust < leastAuthorTrust {
 		return Byline{}
 	}
-	return p.Authors[0]
+	best := p.Authors[0]
+	if isShown(best.Signal) {
+		for _, b := range p.Authors[1:] {
+			if b.Trust >= statedTrust && !isShown(b.Signal) && sharesName(b.Names, best.Names) {
+				return b
+			}
+		}
+	}
+	return best
 }
 
 // Date is when the page was published, or the zero DateClaim: a day if the page gives one, else a month or year.

@@ -11,31 +11,44 @@ import (
 func settleSites(d *document, c *claims) {
 	d.dropHeadlines(c)
 	known := siteNames(d, c)
-	for _, name := range titleEnds(d.title, c) {
-		kind := "title segment"
-		if isSiteName(name, known) {
-			kind += ", agreed"
-		}
-		addKind(&c.sites, name, "title segment", kind)
+	name, alone := d.titleSite(c)
+	kind := "title segment"
+	switch {
+	case isSiteName(name, known):
+		kind += ", agreed"
+	case alone:
+		kind += ", left over"
 	}
+	addKind(&c.sites, name, "title segment", kind)
 }
 
-// titleEnds gives the segments of the title element that no headline holds.
-func titleEnds(title string, c *claims) []string {
-	segments := splitTitle(title)
+// titleSite gives the segment of the title element that should be the name of the site: where only the host names it, what the headline
+// leaves over at one end; else the last, unless a headline holds it. alone says that the headline leaves over nothing else.
+func (d *document) titleSite(c *claims) (name string, alone bool) {
+	const longest = 50 // bytes
+	segments := splitTitle(d.title)
 	if len(segments) < 2 {
-		return nil
+		return "", false
 	}
-	last := segments[len(segments)-1].text
-	if len(last) > 50 {
-		return nil
+	front, last := segments[0], segments[len(segments)-1]
+	unnamed := len(c.sites) <= 1 // the host
+	switch {
+	case unnamed && len(last.text) <= longest && isShownHeadline(c, d.title[:segments[len(segments)-2].end]):
+		return last.text, true
+	case unnamed && len(front.text) <= longest && isShownHeadline(c, d.title[segments[1].start:]):
+		return front.text, true
+	case len(last.text) > longest || slices.ContainsFunc(c.titles, func(t Claim) bool {
+		return t.Signal != "title" && strings.Contains(prose.Fold(t.Text), prose.Fold(last.text))
+	}):
+		return "", false
 	}
-	for _, t := range c.titles {
-		if t.Signal != "title" && strings.Contains(prose.Fold(t.Text), prose.Fold(last)) {
-			return nil
-		}
-	}
-	return []string{last}
+	return last.text, false
+}
+
+// isShownHeadline reports a text that the page shows as its heading or states as its headline.
+func isShownHeadline(c *claims, text string) bool {
+	text = prose.Fold(text)
+	return slices.ContainsFunc(c.titles, func(t Claim) bool { return family(t.Signal) != "meta" && prose.Fold(t.Text) == text })
 }
 
 // dropHeadlines takes out of the names of the site what is the page's own headline: some makers fill og:site_name or

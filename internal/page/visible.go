@@ -424,10 +424,12 @@ func lineKind(window string, start, end int) string {
 	if to < 0 {
 		to = len(window) - end
 	}
-	switch rest := start - from + to; {
+	rest := start - from + to
+	closed := strings.HasSuffix(strings.TrimSpace(window[from:end+to]), ".") && rest > 25
+	switch {
 	case rest < 12:
 		return " alone"
-	case rest < 60:
+	case rest < 60 && !closed:
 		return " short line"
 	}
 	return " sentence"

@@ -39,6 +39,7 @@ func compareTitle(x *examination) {
 	witness, former := s.formerly(cited)
 	heading, whole := s.headed(cited), x.noteHasTitle()
 	ending, kicker := s.endsTitle(cited)
+	named := s.endsCited(cited)
 	agrees := Answer{PartTitle, Agrees, "", cited, best.Text, s.evidence(best.Signal, best.Text)}
 	switch {
 	case similarity == 1 && (s.isDisplayed(best) || prose.Similarity(cited, s.Title()) >= sameTitle):
@@ -53,6 +54,9 @@ func compareTitle(x *examination) {
 		x.answer(agrees)
 	case kicker:
 		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "without the kicker", ending.Text, s.evidence(ending.Signal, ending.Text)
+		x.answer(agrees)
+	case named != nil:
+		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "with words before it that the page does not show", named.Text, s.evidence(named.Signal, named.Text)
 		x.answer(agrees)
 	case heading != nil:
 		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "as a heading", heading.Text, s.evidence(heading.Signal, heading.Text)
@@ -194,6 +198,26 @@ func (s *Source) endsTitle(cited string) (Claim, bool) {
 		return Claim{}, false
 	}
 	return s.Titles[i], true
+}
+
+// endsCited gives a title of the page with which cited ends, nil where none is: what stands before is the author, an outlet or a kicker,
+// which the note has in one with the title.
+func (s *Source) endsCited(cited string) *Claim {
+	folded := prose.Fold(cited)
+	i := slices.IndexFunc(s.Titles, func(t Claim) bool {
+		title := prose.Fold(t.Text)
+		front, found := strings.CutSuffix(folded, " "+title)
+		return found && (len(strings.Fields(title)) >= leastPart || s.isWordOfOrigin(front))
+	})
+	if i < 0 || s.isFrom(s.Titles[i].Text) {
+		return nil
+	}
+	return &s.Titles[i]
+}
+
+// isWordOfOrigin reports words that name who wrote or published the page.
+func (s *Source) isWordOfOrigin(words string) bool {
+	return s.isFrom(words) || s.credits(words) || slices.ContainsFunc(s.Bylines, func(name string) bool { return squeezed(name) == squeezed(words) })
 }
 
 // below joins a title and the line below it.

@@ -66,6 +66,9 @@ func compareTitle(x *examination) {
 		x.answer(agrees)
 	case similarity >= sameTitle:
 		x.titleDiffers(best, whyWording)
+	case s.hasLine(cited):
+		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "as a line of its own", cited, s.evidence("text", cited)
+		x.answer(agrees)
 	case former:
 		x.titleChanged(witness)
 	case x.isTranslated():
@@ -182,6 +185,21 @@ func (s *Source) headed(cited string) *Claim {
 		return nil
 	}
 	return &s.Headings[i]
+}
+
+// hasLine reports that the cited title is a line of the page's text, on a page that has no heading and whose title element alone gives
+// a title: sites without a system of their own have one title for all their pages.
+func (s *Source) hasLine(cited string) bool {
+	if len(s.Titles) != 1 || s.Titles[0].Signal != "title" || len(s.Headings) > 0 || len(prose.Words(cited)) < leastPart {
+		return false
+	}
+	folded := squeezed(cited)
+	for line := range strings.Lines(s.Text) {
+		if len(line) < 2*len(cited) && squeezed(line) == folded {
+			return true
+		}
+	}
+	return false
 }
 
 // hasTitle reports that the page is called so anywhere.

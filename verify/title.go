@@ -36,7 +36,8 @@ func compareTitle(x *examination) {
 		return
 	}
 	best, similarity := closest(cited, s)
-	witness, former := s.formerly(cited)
+	earlier, recalled := s.inCopy(cited)
+	witness, former := s.inAddress(cited)
 	heading, whole := s.headed(cited), x.noteHasTitle()
 	ending, kicker := s.endsTitle(cited)
 	named := s.endsCited(cited)
@@ -64,6 +65,8 @@ func compareTitle(x *examination) {
 	case whole != nil:
 		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "in the words of the note", whole.Text, s.evidence(whole.Signal, whole.Text)
 		x.answer(agrees)
+	case recalled:
+		x.titleChanged(earlier)
 	case similarity >= sameTitle:
 		x.titleDiffers(best, whyWording)
 	case s.hasLine(cited):
@@ -127,14 +130,19 @@ func (s *Source) isDisplayed(c Claim) bool {
 	return startsWith(c.Text, s.Title()) || strings.HasSuffix(c.Signal, "headline") || strings.HasPrefix(c.Signal, "h1") || strings.HasPrefix(c.Signal, "heading")
 }
 
-// formerly gives what tells that the page once had the cited headline: an older
-// copy of it, or the words of its address, which sites set once.
-func (s *Source) formerly(cited string) (Claim, bool) {
+// inCopy gives the headline of an older copy of the page that is the cited one.
+func (s *Source) inCopy(cited string) (Claim, bool) {
+	const alike = 0.9 // a mark or a small word more or less
 	for _, earlier := range s.Earlier {
-		if prose.Fold(earlier.Text) == prose.Fold(cited) || prose.Similarity(cited, earlier.Text) >= 0.9 {
+		if prose.Fold(earlier.Text) == prose.Fold(cited) || prose.Similarity(cited, earlier.Text) >= alike {
 			return earlier, true
 		}
 	}
+	return Claim{}, false
+}
+
+// inAddress gives the words of the page's address, which sites set once, where they spell the cited headline.
+func (s *Source) inAddress(cited string) (Claim, bool) {
 	for _, address := range [...]string{s.URL, s.Canonical} {
 		if slug, ok := slugOf(address, cited); ok {
 			return Claim{slug, "address"}, true

@@ -149,6 +149,20 @@ func settleTitles(d *document, c *claims) {
 		t := &c.titles[i]
 		t.kind = titleKind(t.Signal) + ", " + support(c.titles, folded, i, names)
 	}
+	showHeading(c.titles, folded)
+}
+
+// showHeading gives a title in the words of the heading that says the same, and names that: it is what readers of the page see.
+func showHeading(titles []Claim, folded []string) {
+	i := slices.IndexFunc(titles, func(t Claim) bool { return family(t.Signal) == "heading" && has(t.Signal, "h1", "heading") })
+	if i < 0 {
+		return
+	}
+	for j := range titles {
+		if folded[j] == folded[i] {
+			titles[j].Text, titles[j].Signal = titles[i].Text, titles[i].Signal
+		}
+	}
 }
 
 // confirmedPart finds a title of another family that stands whole at the beginning or end of title i, up to a divider: what is

@@ -2,16 +2,14 @@ package archive_test
 
 import (
 	"bytes"
-	"flag"
 	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ibid-go/ibid/internal/golden"
 	"github.com/ibid-go/ibid/internal/warc"
 )
-
-var update = flag.Bool("update", false, "write testdata/example.warc.gz anew")
 
 // TestExampleFile keeps the file of ExampleCollection and what it is made of together.
 func TestExampleFile(t *testing.T) {
@@ -22,7 +20,7 @@ func TestExampleFile(t *testing.T) {
 		page(story, "2021-01-01", 200, "The story, corrected"),
 		page(story, "2023-01-01", 404, "Not here any more"),
 	)
-	if *update {
+	if golden.Updating() {
 		require.NoError(t, os.WriteFile(name, want, 0o644))
 	}
 	have, err := os.ReadFile(name)

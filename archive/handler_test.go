@@ -6,15 +6,14 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"golang.org/x/tools/txtar"
 
 	"github.com/ibid-go/ibid/archive"
+	"github.com/ibid-go/ibid/internal/golden"
 )
 
 func gzipped(t testing.TB, text string) string {
@@ -38,20 +37,17 @@ func TestHandlerAnswers(t *testing.T) {
 		page("https://sub.news.example/", "2021-01-01", 200, "sub"),
 	)}))
 	const name = "testdata/handler.txtar"
-	ar, err := txtar.ParseFile(name)
-	require.NoError(t, err)
+	ar := golden.Load(t, name)
 	for i, f := range ar.Files {
 		request, want, _ := strings.Cut(string(f.Data), "\n=>\n")
 		got := exchange(t, handler, request)
-		if *update {
+		if golden.Updating() {
 			ar.Files[i].Data = []byte(request + "\n=>\n" + got)
 			continue
 		}
 		assert.Equal(t, want, got, f.Name)
 	}
-	if *update {
-		require.NoError(t, os.WriteFile(name, txtar.Format(ar), 0o644))
-	}
+	golden.Save(t, name, ar)
 }
 
 // exchange sends "METHOD PATH" with fields and writes the answer as text.

@@ -1,43 +1,28 @@
 package citation_test
 
 import (
-	"flag"
+	"bytes"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/ibid-go/ibid/citation"
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
-)
 
-var updateAntecedents = flag.Bool("update", false, "write what is found into testdata/antecedents")
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/internal/golden"
+)
 
 // TestAntecedents reads each manuscript of testdata/antecedents and compares
 // the forms, antecedents and cited places of its citations with the list beside
 // it. testdata/antecedents/README.md says how a line reads.
 func TestAntecedents(t *testing.T) {
-	files, err := filepath.Glob("testdata/antecedents/*.txtar")
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			require.NoError(t, err)
-			require.Len(t, archive.Files, 2, "a manuscript and the antecedents")
-			doc, err := citation.Parse(strings.NewReader(string(archive.Files[0].Data)))
-			require.NoError(t, err)
-			got := listAntecedents(doc)
-			if *updateAntecedents {
-				archive.Files[1].Data = []byte(got)
-				require.NoError(t, os.WriteFile(file, txtar.Format(archive), 0o644))
-			}
-			assert.Equal(t, string(archive.Files[1].Data), got)
-		})
-	}
+	golden.Cases(t, func(t *testing.T, parts []txtar.File) string {
+		doc, err := citation.Parse(bytes.NewReader(parts[0].Data))
+		require.NoError(t, err)
+		return listAntecedents(doc)
+	}, "testdata/antecedents/*.txtar")
 }
 
 // listAntecedents writes a line for each citation, and one for each note that

@@ -58,6 +58,8 @@ func (c *Citation) address() Link {
 		case link.Placeholder() || link.Internal():
 		case link.WebArchive() == "":
 			return link
+		case link.Shown() != "":
+			return Link{link.Shown(), link.Text, link.Span}
 		case copied.URL == "":
 			copied = link
 		}

@@ -1,6 +1,7 @@
 package citation
 
 import (
+	"cmp"
 	_ "embed"
 	"net/url"
 	"strings"
@@ -33,6 +34,17 @@ type Link struct {
 // Internal reports whether the link leads to a named place of the manuscript.
 func (l Link) Internal() bool { return len(l.URL) > 1 && l.URL[0] == '#' }
 
+// Shown gives the web address that the words of the link print where the link
+// leads to another one, as that of a page whose archived copy is linked; empty
+// where the words are no address or the same.
+func (l Link) Shown() string {
+	shown := strings.TrimSpace(l.Text)
+	if shown == l.URL || !strings.HasPrefix(shown, "http://") && !strings.HasPrefix(shown, "https://") || strings.ContainsAny(shown, " \t\n…") {
+		return ""
+	}
+	return shown
+}
+
 // Archived is what the address of an archived copy says. Parts that it does not say are zero.
 type Archived struct {
 	Archive  string    // name of the archive, such as "wayback", "perma", "archive.today"
@@ -41,14 +53,16 @@ type Archived struct {
 	Fixed    bool      // whether the address leads to the same copy for ever
 }
 
-// Archived reads the address of a copy in a web archive; false where the link leads to none.
+// Archived reads the address of a copy in a web archive; false where the link
+// leads to none. A page that the address does not name is that which the words
+// of the link print.
 func (l Link) Archived() (Archived, bool) {
 	a, ok := archivelink.Parse(l.URL)
 	if !ok {
 		return Archived{}, false
 	}
 	when, _ := a.Time()
-	return Archived{a.Archive, a.Original, when, a.Form == archivelink.Capture || a.Form == archivelink.Short}, true
+	return Archived{a.Archive, cmp.Or(a.Original, l.Shown()), when, a.Form == archivelink.Capture || a.Form == archivelink.Short}, true
 }
 
 // Placeholder reports whether the link leads nowhere: an empty target, a bare

@@ -14,6 +14,15 @@ func TestLinkKnowsAnArchivedCopy(t *testing.T) {
 	assert.Equal(t, citation.Archived{Archive: "wayback", Original: "https://paper.test/a", Time: time.Date(2020, 3, 4, 5, 6, 7, 0, time.UTC), Fixed: true}, got)
 	got, _ = citation.Link{URL: "https://web.archive.org/web/*/https://paper.test/a"}.Archived()
 	assert.False(t, got.Fixed)
+	got, _ = citation.Link{URL: "https://perma.cc/AB12-CD34", Text: "https://paper.test/a"}.Archived()
+	assert.Equal(t, "https://paper.test/a", got.Original, "the words of the link say what the address does not")
 	_, ok = citation.Link{URL: "https://paper.test/a"}.Archived()
 	assert.False(t, ok)
+}
+
+func TestLinkShown(t *testing.T) {
+	const page, kept = "https://paper.test/a", "https://perma.cc/AB12-CD34"
+	for text, want := range map[string]string{page: page, kept: "", "the article": "", "https://paper.test/a and more": "", "https://paper.…": ""} {
+		assert.Equal(t, want, citation.Link{URL: kept, Text: text}.Shown(), text)
+	}
 }

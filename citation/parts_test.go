@@ -1,47 +1,26 @@
 package citation_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/ibid-go/ibid/citation"
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
+	"github.com/ibid-go/ibid/internal/golden"
 )
-
-var updateParts = flag.Bool("update-parts", false, "write what is read from the notes of testdata/parts again")
 
 // TestParts reads the notes of testdata/parts. A paragraph is a case: the note,
 // and indented below it the parts of each source. Lines with # are comments.
 func TestParts(t *testing.T) {
-	files, err := filepath.Glob("testdata/parts/*.txt")
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
-	for _, file := range files {
+	for _, file := range golden.Files(t, "testdata/parts/*.txt") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			data, err := os.ReadFile(file)
-			require.NoError(t, err)
-			var out strings.Builder
-			for line := range strings.Lines(string(data)) {
-				if strings.HasPrefix(line, "  ") {
-					continue
+			golden.Lines(t, file, func(note string) (parts []string) {
+				for _, c := range citation.ParseNote(note) {
+					parts = append(parts, partsOf(c))
 				}
-				out.WriteString(line)
-				if line == "\n" || strings.HasPrefix(line, "#") {
-					continue
-				}
-				for _, c := range citation.ParseNote(strings.TrimRight(line, "\n")) {
-					out.WriteString("  " + partsOf(c) + "\n")
-				}
-			}
-			if *updateParts {
-				require.NoError(t, os.WriteFile(file, []byte(out.String()), 0o644))
-			}
-			assert.Equal(t, string(data), out.String())
+				return parts
+			})
 		})
 	}
 }

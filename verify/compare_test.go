@@ -3,27 +3,24 @@ package verify_test
 import (
 	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/ibid-go/ibid/citation"
-	"github.com/ibid-go/ibid/verify"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"golang.org/x/tools/txtar"
+
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/internal/golden"
+	"github.com/ibid-go/ibid/verify"
 )
 
 // Each case is a note, a page and the findings wanted: "rule severity | what
 // the note says | what the page says".
 func TestCompare(t *testing.T) {
-	cases, err := filepath.Glob("testdata/compare/*.txtar")
-	require.NoError(t, err)
-	require.NotEmpty(t, cases)
-	for _, name := range cases {
+	for _, name := range golden.Files(t, "testdata/compare/*.txtar") {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			files := readCase(t, name)
+			files := golden.Parts(golden.Load(t, name))
 			cites := citation.ParseNote(files["note"])
 			require.Len(t, cites, 1)
 			base, err := url.Parse("https://site.test/2020/story")
@@ -42,15 +39,4 @@ func TestCompare(t *testing.T) {
 			assert.Equal(t, files["want"], strings.Join(got, "\n"))
 		})
 	}
-}
-
-func readCase(t *testing.T, name string) map[string]string {
-	t.Helper()
-	data, err := os.ReadFile(name)
-	require.NoError(t, err)
-	files := make(map[string]string)
-	for _, f := range txtar.Parse(data).Files {
-		files[f.Name] = strings.TrimSpace(string(f.Data))
-	}
-	return files
 }

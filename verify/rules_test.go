@@ -1,21 +1,19 @@
 package verify_test
 
 import (
-	"flag"
 	"fmt"
 	"net/url"
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/ibid-go/ibid/citation"
-	"github.com/ibid-go/ibid/verify"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
-)
 
-var update = flag.Bool("update", false, "write what the findings are into the cases")
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/internal/golden"
+	"github.com/ibid-go/ibid/verify"
+)
 
 // TestRules runs testdata/rules/<rule>.txtar for every rule: each note (or
 // manuscript) and page x.html, with what the rule finds in x.want; good* has
@@ -32,16 +30,13 @@ func TestRules(t *testing.T) {
 			assert.Contains(t, rule.Doc, "\n> ", "an example")
 			assert.Contains(t, rule.Doc, "After:", "an example")
 			name := "../testdata/rules/" + rule.ID + ".txtar"
-			archive, err := txtar.ParseFile(name)
-			require.NoError(t, err)
+			archive := golden.Load(t, name)
 			for _, f := range archive.Files {
 				if x, ok := strings.CutSuffix(f.Name, ".html"); ok {
 					runRule(t, archive, rule, x)
 				}
 			}
-			if *update {
-				require.NoError(t, os.WriteFile(name, txtar.Format(archive), 0o644))
-			}
+			golden.Save(t, name, archive)
 		})
 	}
 }
@@ -61,7 +56,7 @@ func runRule(t *testing.T, archive *txtar.Archive, rule citation.Rule, name stri
 	}
 	got, want := strings.Join(lines, ""), files[name+".want"]
 	require.NotNil(t, want, "%s has no want", name)
-	if *update {
+	if golden.Updating() {
 		want.Data = []byte(got)
 	}
 	assert.Equal(t, string(want.Data), got, name)

@@ -4,16 +4,17 @@ import (
 	"bytes"
 	"io"
 	"iter"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/ibid-go/ibid/citation"
-	"github.com/ibid-go/ibid/citation/export"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/citation/export"
+	"github.com/ibid-go/ibid/internal/golden"
 )
 
 type writer = func(io.Writer, iter.Seq[*citation.Citation]) error
@@ -70,14 +71,7 @@ func TestBibliographies(t *testing.T) {
 	} {
 		for format, write := range map[string]writer{"bib": export.BibLaTeX, "ris": export.RIS} {
 			t.Run(name+"."+format, func(t *testing.T) {
-				golden := "testdata/" + name + "." + format
-				got := written(t, write, citations...)
-				if *update {
-					require.NoError(t, os.WriteFile(golden, []byte(got), 0o644))
-				}
-				want, err := os.ReadFile(golden)
-				require.NoError(t, err)
-				assert.Equal(t, string(want), got)
+				golden.Equal(t, "testdata/"+name+"."+format, written(t, write, citations...))
 			})
 		}
 	}

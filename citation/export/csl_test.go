@@ -3,18 +3,16 @@ package export_test
 import (
 	"bytes"
 	"errors"
-	"flag"
-	"os"
 	"slices"
 	"testing"
 
-	"github.com/ibid-go/ibid/citation"
-	"github.com/ibid-go/ibid/citation/export"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-)
 
-var update = flag.Bool("update", false, "write the golden files again")
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/citation/export"
+	"github.com/ibid-go/ibid/internal/golden"
+)
 
 // made has one citation with every part that an item can show, built by hand
 // so that the test does not depend on what the parser makes of a text.
@@ -57,13 +55,7 @@ func TestCSL(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var got bytes.Buffer
 			require.NoError(t, export.CSL(&got, slices.Values(citations)))
-			golden := "testdata/" + name + ".json"
-			if *update {
-				require.NoError(t, os.WriteFile(golden, got.Bytes(), 0o644))
-			}
-			want, err := os.ReadFile(golden)
-			require.NoError(t, err)
-			assert.Equal(t, string(want), got.String())
+			golden.Equal(t, "testdata/"+name+".json", got.String())
 			assert.Equal(t, 1, bytes.Count(got.Bytes(), []byte("\n")), "one array is one line")
 		})
 	}

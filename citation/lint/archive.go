@@ -27,6 +27,9 @@ func archivedLinks(c *citation.Citation) (copies []archived, others []citation.L
 	for _, link := range c.Links {
 		if copied, ok := archivelink.Parse(link.URL); ok {
 			copies = append(copies, archived{link, copied})
+			if page := link.Shown(); page != "" {
+				others = append(others, citation.Link{URL: page, Text: page, Span: link.Span})
+			}
 		} else if !link.Placeholder() && !link.Internal() {
 			others = append(others, link)
 		}

@@ -8,12 +8,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ibid-go/ibid/citation"
-	"github.com/ibid-go/ibid/citation/lint"
-	"github.com/ibid-go/ibid/verify"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
+
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/citation/lint"
+	"github.com/ibid-go/ibid/internal/golden"
+	"github.com/ibid-go/ibid/verify"
 )
 
 const casesDir = "../../testdata/rules"
@@ -22,23 +24,17 @@ const casesDir = "../../testdata/rules"
 // the rule finds in it in x.want; good*.txt has none. A file named linter sets
 // "today" and "profile".
 func TestCases(t *testing.T) {
-	files, err := filepath.Glob(casesDir + "/*.txtar")
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
-	for _, file := range files {
+	for _, file := range golden.Files(t, casesDir+"/*.txtar") {
 		id := strings.TrimSuffix(filepath.Base(file), ".txtar")
 		t.Run(id, func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			require.NoError(t, err)
+			archive := golden.Load(t, file)
 			linter := linterOf(t, archive)
 			for _, f := range archive.Files {
 				if name, ok := strings.CutSuffix(f.Name, ".txt"); ok {
 					runCase(t, archive, &linter, id, name)
 				}
 			}
-			if *update {
-				require.NoError(t, os.WriteFile(file, txtar.Format(archive), 0o644))
-			}
+			golden.Save(t, file, archive)
 		})
 	}
 }
@@ -47,7 +43,7 @@ func runCase(t *testing.T, archive *txtar.Archive, linter *lint.Linter, id, name
 	doc := parse(t, fileOf(archive, name+".txt"))
 	found := of(id, slices.Collect(linter.Lint(doc)))
 	got := render(doc, found)
-	if *update {
+	if golden.Updating() {
 		setFile(archive, name, got)
 	}
 	assert.Equal(t, fileOf(archive, name+".want"), got, name)
@@ -136,8 +132,7 @@ func TestRulesAreComplete(t *testing.T) {
 			assert.NotEmpty(t, rule.Title)
 			assert.NotNil(t, rule.Check)
 			assert.Contains(t, rule.Doc, "\nSource: ")
-			archive, err := txtar.ParseFile(filepath.Join(casesDir, rule.ID+".txtar"))
-			require.NoError(t, err)
+			archive := golden.Load(t, filepath.Join(casesDir, rule.ID+".txtar"))
 			assert.NotEmpty(t, archive.Comment, "says why the cases are there")
 			for _, prefix := range []string{"good", "bad"} {
 				assert.True(t, slices.ContainsFunc(archive.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, prefix) }), prefix)

@@ -80,7 +80,7 @@ func titleNotMarked() Rule {
 		ID: "title-not-marked", Severity: citation.Warning,
 		Title: "A title is neither in quotation marks nor in italics",
 		Doc: `The marks show where a title begins and ends: the title of a part (an article, a page, a speech) stands in quotation marks, that of a
-whole (a book, a film) in italics. The rule is silent where most titles of a manuscript are unmarked, which is then its style. Plain
+whole (a book, a film) in italics. The rule is silent where most titles of parts, or of wholes, are unmarked in a manuscript, which is then its style. Plain
 text loses italics: where a manuscript shows none at all, only articles in periodicals and blogs are looked at.
 
 Before:
@@ -110,7 +110,8 @@ func mayHaveTitle(c *citation.Citation) bool {
 }
 
 func checkTitleNotMarked(p *Pass) {
-	var marked, unmarked []*citation.Citation
+	var unmarked []*citation.Citation
+	balance := make(map[bool]int) // marked titles less unmarked ones, of parts and of wholes
 	italics := false
 	for c := range p.fulls {
 		italics = italics || c.Title.Mark == citation.Italic || c.Container.Mark == citation.Italic
@@ -118,15 +119,13 @@ func checkTitleNotMarked(p *Pass) {
 		case c.Title.IsZero() || c.Title.Guessed() || isUntitledKind(c.Kind) || !looksLikeTitle(c.Title.Text):
 		case c.Title.Mark == citation.Unmarked:
 			unmarked = append(unmarked, c)
+			balance[isPart(c)]--
 		default:
-			marked = append(marked, c)
+			balance[isPart(c)]++
 		}
 	}
-	if len(unmarked) > len(marked) {
-		return
-	}
 	for _, c := range unmarked {
-		if italics || isArticle(c) {
+		if balance[isPart(c)] >= 0 && (italics || isArticle(c)) {
 			reportUnmarked(p, c)
 		}
 	}

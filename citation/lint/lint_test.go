@@ -1,35 +1,27 @@
 package lint_test
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/ibid-go/ibid/citation"
-	"github.com/ibid-go/ibid/citation/lint"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-)
 
-var update = flag.Bool("update", false, "write what the rules find into the golden files")
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/citation/lint"
+	"github.com/ibid-go/ibid/internal/golden"
+)
 
 // TestReport compares what is found in the project's report with the golden
 // file beside this test, and holds the original, where it lies beside the
 // checkout, against the same rules and notes.
 func TestReport(t *testing.T) {
-	const golden = "testdata/report.golden"
 	doc := parseFile(t, "../../testdata/report/report.txt")
 	got := slices.Collect(lint.Lint(doc))
-	text := render(doc, got)
-	if *update {
-		require.NoError(t, os.WriteFile(golden, []byte(text), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), text)
+	golden.Equal(t, "testdata/report.golden", render(doc, got))
 
 	t.Run("original", func(t *testing.T) {
 		const original = "../../../shared/report/report.txt"

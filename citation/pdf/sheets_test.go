@@ -2,41 +2,23 @@ package pdf_test
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/ibid-go/ibid/citation"
-	"github.com/ibid-go/ibid/citation/pdf"
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
-)
 
-var update = flag.Bool("update", false, "write what is read into the cases")
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/citation/pdf"
+	"github.com/ibid-go/ibid/internal/golden"
+)
 
 // Each file of testdata is a sheet and, last, what is read from it.
 func TestSheets(t *testing.T) {
-	names, err := filepath.Glob("testdata/*.txtar")
-	require.NoError(t, err)
-	require.NotEmpty(t, names)
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(name)
-			require.NoError(t, err)
-			last := len(archive.Files) - 1
-			require.Equal(t, "read", archive.Files[last].Name)
-			got := listing(parse(t, print(archive.Files[:last]...)))
-			if *update {
-				archive.Files[last].Data = []byte(got)
-				require.NoError(t, os.WriteFile(name, txtar.Format(archive), 0o644))
-			}
-			assert.Equal(t, string(archive.Files[last].Data), got)
-		})
-	}
+	golden.Cases(t, func(t *testing.T, parts []txtar.File) string {
+		return listing(parse(t, print(parts...)))
+	}, "testdata/*.txtar")
 }
 
 func parse(t testing.TB, file []byte) *citation.Document {

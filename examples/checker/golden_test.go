@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/ibid-go/ibid/internal/golden"
 )
 
 // top is the top of the repository.
@@ -32,16 +34,10 @@ func checkReport(t *testing.T, format string) string {
 // TestReportGolden shows what an editor sees of the project's report. The
 // golden file is written again with -update; its changes are to be read.
 func TestReportGolden(t *testing.T) {
-	golden, err := filepath.Abs("testdata/report.golden.txt")
+	file, err := filepath.Abs("testdata/report.golden.txt")
 	require.NoError(t, err)
 	t.Chdir(top)
-	got := checkReport(t, "text")
-	if *update {
-		require.NoError(t, os.WriteFile(golden, []byte(got), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), got)
+	golden.Equal(t, file, checkReport(t, "text"))
 }
 
 // The record of two runs over the same bytes differs in times alone.

@@ -15,9 +15,9 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
-)
 
-var update = flag.Bool("update", false, "write the golden files and the expectations in the scripts again")
+	"github.com/ibid-go/ibid/internal/golden"
+)
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"checker": main})
@@ -45,7 +45,7 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true,
+		Dir: "testdata/script", UpdateScripts: golden.Updating(), RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SERVER", site.URL)
 			env.Setenv("HOST", strings.TrimPrefix(site.URL, "http://"))

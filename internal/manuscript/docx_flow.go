@@ -43,18 +43,27 @@ type docxParagraph struct {
 // docxRun is how a run of text looks.
 type docxRun struct {
 	italic      toggle
+	smallCaps   toggle
 	hidden      toggle
 	superscript bool
 	style       docxStyle
 }
 
-// isItalic combines the run with the styles: italics of a character style in a
-// paragraph of italics are upright (ECMA-376 part 1, 17.7.3).
-func (p *docxParagraph) isItalic() bool {
-	if p.run.italic != unstated {
-		return p.run.italic == on
+// font combines the run with the styles.
+func (p *docxParagraph) font() font {
+	return font{
+		italic:    isSet(p.run.italic, p.run.style.italic, p.style.italic),
+		smallCaps: isSet(p.run.smallCaps, p.run.style.smallCaps, p.style.smallCaps),
 	}
-	return (p.run.style.italic == on) != (p.style.italic == on)
+}
+
+// isSet says whether a run has a property; italics of a character style in a
+// paragraph of italics are upright (ECMA-376 part 1, 17.7.3).
+func isSet(run, character, paragraph toggle) bool {
+	if run != unstated {
+		return run == on
+	}
+	return (character == on) != (paragraph == on)
 }
 
 func (p *docxParagraph) isRaised() bool { return p.run.superscript || p.run.style.superscript }
@@ -133,7 +142,7 @@ func (f *docxFlow) startInParagraph(p *docxParagraph, e element) {
 	switch e.Name.Local {
 	case "r":
 		p.run = docxRun{}
-	case "rStyle", "i", "vanish", "vertAlign":
+	case "rStyle", "i", "smallCaps", "vanish", "vertAlign":
 		p.run.read(e, f.docx)
 	case "t":
 		f.inText = true
@@ -193,6 +202,8 @@ func (r *docxRun) read(e element, d *docx) {
 		r.style = d.styles.get(e.attr("val"))
 	case "i":
 		r.italic = toggleOf(e)
+	case "smallCaps":
+		r.smallCaps = toggleOf(e)
 	case "vanish":
 		r.hidden = toggleOf(e)
 	case "vertAlign":
@@ -250,7 +261,7 @@ func (f *docxFlow) print(text string) {
 	case f.repeatsMark(p):
 	case p.isRaised() && isDivider(text):
 	default:
-		p.print(text, p.isItalic())
+		p.print(text, p.font())
 	}
 }
 
@@ -314,7 +325,7 @@ func (f *docxFlow) openParagraph() {
 func (f *docxFlow) closeParagraph() {
 	p := f.paragraph()
 	f.open = f.open[:len(f.open)-1]
-	p.setItalic(false)
+	p.setFont(font{})
 	f.dropInstructions()
 	switch {
 	case f.note != nil || f.notes != nil:

@@ -11,6 +11,14 @@ const (
 	on
 )
 
+// or is t where it is stated, else what was stated before.
+func (t toggle) or(before toggle) toggle {
+	if t == unstated {
+		return before
+	}
+	return t
+}
+
 // toggleOf reads an on-off value; an element without one means on
 // (ECMA-376 part 1, 17.17.4).
 func toggleOf(e element) toggle {
@@ -27,6 +35,7 @@ type docxStyle struct {
 	name        string
 	basedOn     string
 	italic      toggle
+	smallCaps   toggle
 	hidden      toggle
 	superscript bool
 	outline     toggle // on for a heading
@@ -66,6 +75,8 @@ func (s *docxStyle) read(e element) {
 		s.basedOn = e.attr("val")
 	case "i":
 		s.italic = toggleOf(e)
+	case "smallCaps":
+		s.smallCaps = toggleOf(e)
 	case "vanish":
 		s.hidden = toggleOf(e)
 	case "vertAlign":
@@ -100,15 +111,10 @@ func (r *docxStyles) resolve(id string, depth int) *docxStyle {
 	}
 	s.resolved = true // before the others, so that a circle ends
 	base := r.resolve(s.basedOn, depth-1)
-	if s.italic == unstated {
-		s.italic = base.italic
-	}
-	if s.hidden == unstated {
-		s.hidden = base.hidden
-	}
-	if s.outline == unstated {
-		s.outline = base.outline
-	}
+	s.italic = s.italic.or(base.italic)
+	s.smallCaps = s.smallCaps.or(base.smallCaps)
+	s.hidden = s.hidden.or(base.hidden)
+	s.outline = s.outline.or(base.outline)
 	s.superscript = s.superscript || base.superscript
 	return s
 }

@@ -157,14 +157,17 @@ func (in *Inline) part(start, end int) Inline {
 	return p
 }
 
-var italicRule = regexp.MustCompile(`\.([\w-]+)[^{}.]{0,100}\{[^{}]{0,500}font-style:\s*(?:italic|oblique)`)
+var fontRule = regexp.MustCompile(`\.([\w-]+)[^{}.]{0,100}\{[^{}]{0,500}?font-(?:style:\s*(italic|oblique)|variant(?:-caps)?:\s*(?:all-)?small-caps)`)
 
-// italicClasses gives the classes that style sheets set in italics: some word
-// processors mark italics in no other way.
-func (t *tree) italicClasses() map[string]bool {
-	classes := map[string]bool{}
-	for _, m := range italicRule.FindAllStringSubmatch(t.styleSheets(), -1) {
-		classes[m[1]] = true
+// fontClasses gives the classes that style sheets set in italics or small
+// capitals: some word processors mark them in no other way.
+func (t *tree) fontClasses() map[string]StyleKind {
+	classes := map[string]StyleKind{}
+	for _, m := range fontRule.FindAllStringSubmatch(t.styleSheets(), -1) {
+		classes[m[1]] = SmallCaps
+		if m[2] != "" {
+			classes[m[1]] = Italic
+		}
 	}
 	return classes
 }

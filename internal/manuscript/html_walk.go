@@ -19,7 +19,7 @@ type piece struct {
 
 // pieces walks through the tree once and cuts it into paragraphs and notes.
 func (t *tree) pieces(found *treeNotes) []piece {
-	w := walker{tree: t, found: found, note: -1, italics: t.italicClasses()}
+	w := walker{tree: t, found: found, note: -1, fonts: t.fontClasses()}
 	for i := 0; i < len(t.nodes); {
 		i = w.visit(i)
 	}
@@ -30,9 +30,9 @@ func (t *tree) pieces(found *treeNotes) []piece {
 
 type walker struct {
 	*tree
-	found   *treeNotes
-	italics map[string]bool
-	done    []piece
+	found *treeNotes
+	fonts map[string]StyleKind // by class
+	done  []piece
 
 	note     int // index of the note that the walk is in, -1 in running text
 	next     int // index of the next note
@@ -220,10 +220,10 @@ func (w *walker) style(i int) {
 		if target, ok := w.target(n); ok {
 			s.Kind, s.Target = Link, target
 		}
+	case "sc": // JATS
+		s.Kind = SmallCaps
 	default:
-		if w.isItalic(n) {
-			s.Kind = Italic
-		}
+		s.Kind = w.fontOf(n)
 	}
 	if s.Kind >= 0 && !slices.ContainsFunc(w.open, func(o openStyle) bool { return o.Kind == s.Kind }) {
 		w.open = append(w.open, openStyle{s, n.end})
@@ -253,17 +253,18 @@ func (w *walker) target(n *node) (string, bool) {
 	return "", false
 }
 
-func (w *walker) isItalic(n *node) bool {
-	style := n.attr("style")
-	if strings.Contains(style, "italic") {
-		return true
+// fontOf gives the style that an element makes by its font, noStyle where it
+// makes none.
+func (w *walker) fontOf(n *node) StyleKind {
+	if kind := fontOf(n.attr("style"), n.attr("class")); kind != noStyle {
+		return kind
 	}
 	for class := range strings.FieldsSeq(n.attr("class")) {
-		if w.italics[class] {
-			return true
+		if kind, ok := w.fonts[class]; ok {
+			return kind
 		}
 	}
-	return false
+	return noStyle
 }
 
 func (w *walker) closeStyle() {

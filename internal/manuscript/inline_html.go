@@ -108,18 +108,31 @@ func readInlineTag(s string) (tag inlineTag, ok bool) {
 	}
 	tag.name, tag.end = strings.ToLower(name), size+1
 	tag.kind, ok = styleOf(tag.name)
-	if ok && tag.kind == noStyle && isItalicStyle(attributeOf(tag.attrs, styleAttribute)) {
-		tag.kind = Italic
+	if ok && tag.kind == noStyle && tag.attrs != "" {
+		tag.kind = fontOf(attributeOf(tag.attrs, styleAttribute), attributeOf(tag.attrs, classAttribute))
 	}
 	return tag, ok
 }
 
-func isItalicStyle(css string) bool {
-	return strings.Contains(css, "italic") || strings.Contains(css, "underline")
+// fontOf gives the style of an element with these attributes, noStyle where they
+// say nothing of it. The classes are those of Pandoc, Project Gutenberg and
+// publishers of journals.
+func fontOf(css, class string) StyleKind {
+	switch {
+	case css == "" && class == "":
+		return noStyle
+	case strings.Contains(css, "italic") || strings.Contains(css, "underline"):
+		return Italic
+	case strings.Contains(css, "small-caps"), smallCapsClass.MatchString(class):
+		return SmallCaps
+	}
+	return noStyle
 }
 
 var (
 	hrefAttribute  = regexp.MustCompile(`(?i)(?:^|\s)href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))`)
+	classAttribute = regexp.MustCompile(`(?i)(?:^|\s)class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))`)
+	smallCapsClass = regexp.MustCompile(`(?i)(?:^|\s)(?:small-?_?caps?|smcap|sc)(?:$|\s)`)
 	styleAttribute = regexp.MustCompile(`(?i)(?:^|\s)style\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))`)
 )
 

@@ -1,36 +1,20 @@
 package manuscript
 
 import (
-	"os"
 	"strings"
 	"testing"
 
+	"github.com/ibid-go/ibid/internal/golden"
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
 
 // Each line of testdata/inline.txt is read; below it, indented, stand the plain
 // text and its styles.
 func TestInline(t *testing.T) {
-	const file = "testdata/inline.txt"
-	data, err := os.ReadFile(file)
-	require.NoError(t, err)
-	var out strings.Builder
-	for line := range strings.Lines(string(data)) {
-		switch {
-		case strings.HasPrefix(line, "  "):
-			continue
-		case line == "\n" || strings.HasPrefix(line, "#"):
-			out.WriteString(line)
-			continue
-		}
-		in := NewInline(strings.TrimRight(line, "\n"))
-		out.WriteString(line + "  " + in.Plain + styles(&in) + "\n")
-	}
-	if *update {
-		require.NoError(t, os.WriteFile(file, []byte(out.String()), 0o644))
-	}
-	assert.Equal(t, string(data), out.String())
+	golden.Lines(t, "testdata/inline.txt", func(text string) []string {
+		in := NewInline(text)
+		return []string{in.Plain + styles(&in)}
+	})
 }
 
 // What stands behind a character reference comes from where it stands.

@@ -65,7 +65,7 @@ type latexFlow struct {
 	inPreamble bool
 	chapters   bool // of the class: notes are numbered by chapter
 	ended      bool
-	italic     bool
+	font       font
 	quotes     int // depth of \enquote
 	depth      int
 	expanded   int
@@ -225,9 +225,9 @@ func (f *latexFlow) group(s *latexSource, i, end int) int {
 	if !closed || to > end {
 		return i + 1
 	}
-	italic := f.italic
+	outer := f.font
 	f.run(s, i+1, to)
-	f.italic = italic
+	f.font = outer
 	return to + 1
 }
 
@@ -249,7 +249,7 @@ func (f *latexFlow) lineEnd(s *latexSource, i, end int) int {
 // print writes text, unless the document has not begun.
 func (f *latexFlow) print(text string) {
 	if !f.inPreamble {
-		f.current.print(text, f.italic)
+		f.current.print(text, f.font)
 	}
 }
 
@@ -259,7 +259,7 @@ func (f *latexFlow) flush() {
 		f.print(" ")
 		return
 	}
-	f.current.setItalic(false)
+	f.current.setFont(font{})
 	if !f.current.isEmpty() {
 		f.paragraphs = append(f.paragraphs, f.current)
 	}

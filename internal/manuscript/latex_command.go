@@ -133,15 +133,19 @@ func (f *latexFlow) runArg(a latexArg) { f.run(a.latexSource, a.start, a.end) }
 func (f *latexFlow) textCommand(name string, c *latexCall) bool {
 	switch name {
 	case "emph":
-		f.inFont(c.argument(), !f.italic)
+		f.inFont(c.argument(), font{!f.font.italic, f.font.smallCaps})
 	case "textit", "textsl":
-		f.inFont(c.argument(), true)
+		f.inFont(c.argument(), font{true, f.font.smallCaps})
+	case "textsc":
+		f.inFont(c.argument(), font{f.font.italic, true})
 	case "textup", "textnormal":
-		f.inFont(c.argument(), false)
+		f.inFont(c.argument(), font{})
 	case "em", "it", "itshape", "sl", "slshape":
-		f.italic = true
+		f.font.italic = true
+	case "sc", "scshape":
+		f.font.smallCaps = true
 	case "upshape", "rm", "normalfont", "rmfamily":
-		f.italic = false
+		f.font = font{}
 	case "textsuperscript":
 		if a := c.argument(); !isDivider(a.text()) {
 			f.runArg(a)
@@ -164,11 +168,11 @@ func (f *latexFlow) textCommand(name string, c *latexCall) bool {
 	return true
 }
 
-func (f *latexFlow) inFont(a latexArg, italic bool) {
-	before := f.italic
-	f.italic = italic
+func (f *latexFlow) inFont(a latexArg, inner font) {
+	outer := f.font
+	f.font = inner
 	f.runArg(a)
-	f.italic = before
+	f.font = outer
 }
 
 // quote sets quotation marks, single ones within others (csquotes).

@@ -111,7 +111,7 @@ func (n *latexNotes) add(counter *latexCounter, number string, read func()) {
 		return
 	}
 	label, scope := n.next(counter, number)
-	n.current.setItalic(false)
+	n.current.setFont(font{})
 	n.current.mark(label, scope)
 	n.read(counter, label, scope, read)
 }
@@ -163,13 +163,13 @@ func (n *latexNotes) text(counter *latexCounter, number string, a latexArg) {
 
 // read reads the words of a note.
 func (n *latexNotes) read(counter *latexCounter, label string, scope int, read func()) {
-	outer, italic := n.current, n.italic
+	outer, outerFont := n.current, n.font
 	note := &styled{}
 	note.label, note.scope = label, scope
-	n.current, n.italic, n.inside = note, false, true
+	n.current, n.font, n.inside = note, font{}, true
 	read()
-	note.setItalic(false)
-	n.current, n.italic, n.inside = outer, italic, false
+	note.setFont(font{})
+	n.current, n.font, n.inside = outer, outerFont, false
 	if counter == &n.endnote {
 		n.endnotes = append(n.endnotes, note)
 	} else {

@@ -97,6 +97,7 @@ type StyleKind int
 const (
 	Italic StyleKind = iota
 	Bold
+	SmallCaps
 	Link
 	Reference // what was printed from a record that the file holds; empty where the record stands behind what it describes
 )

@@ -184,7 +184,7 @@ func (f *odtFlow) text(s []byte) {
 	if n := f.note(); n != nil && n.inCitation {
 		n.write(s)
 	} else if p := f.paragraph(); p != nil && (n == nil || n.inBody) && !p.look().hidden && !(p.look().superscript && isDivider(string(s))) {
-		p.print(string(s), p.look().italic)
+		p.print(string(s), p.look().font)
 	}
 }
 
@@ -237,7 +237,7 @@ func (f *odtFlow) openParagraph(e element) {
 func (f *odtFlow) closeParagraph() {
 	p := f.paragraph()
 	f.open = f.open[:len(f.open)-1]
-	p.setItalic(false)
+	p.setFont(font{})
 	if f.note() == nil {
 		f.office.add(p.styled)
 	}

@@ -5,18 +5,22 @@ type odtStyle struct {
 	name        string // of the named style that an automatic one is made from
 	parent      string
 	italic      toggle
+	smallCaps   toggle
 	hidden      toggle
 	superscript toggle
 	resolved    bool
 }
 
 // odtLook is how text looks where all styles around it are known.
-type odtLook struct{ italic, hidden, superscript bool }
+type odtLook struct {
+	font
+	hidden, superscript bool
+}
 
 // over gives the look of text in this style within text of another look.
 func (s *odtStyle) over(outer odtLook) odtLook {
 	return odtLook{
-		italic:      s.italic.over(outer.italic),
+		font:        font{s.italic.over(outer.italic), s.smallCaps.over(outer.smallCaps)},
 		hidden:      s.hidden.over(outer.hidden),
 		superscript: s.superscript.over(outer.superscript),
 	}
@@ -54,6 +58,8 @@ func (s *odtStyle) read(e element) {
 		switch a.Name.Local {
 		case "font-style":
 			s.italic = toggleIf(a.Value == "italic" || a.Value == "oblique")
+		case "font-variant":
+			s.smallCaps = toggleIf(a.Value == "small-caps")
 		case "display":
 			s.hidden = toggleIf(a.Value == "none")
 		case "text-position":
@@ -89,13 +95,9 @@ func (r *odtStyles) resolve(family, name string, depth int) *odtStyle {
 	if styleKind(s.name) == Body && styleKind(base.name) != Body {
 		s.name = base.name
 	}
-	for _, p := range [...]struct {
-		own  *toggle
-		base toggle
-	}{{&s.italic, base.italic}, {&s.hidden, base.hidden}, {&s.superscript, base.superscript}} {
-		if *p.own == unstated {
-			*p.own = p.base
-		}
-	}
+	s.italic = s.italic.or(base.italic)
+	s.smallCaps = s.smallCaps.or(base.smallCaps)
+	s.hidden = s.hidden.or(base.hidden)
+	s.superscript = s.superscript.or(base.superscript)
 	return s
 }

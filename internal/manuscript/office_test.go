@@ -13,42 +13,27 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
+
+	"github.com/ibid-go/ibid/internal/golden"
 )
 
 // Each case holds the parts of a Word or OpenDocument file without the tags
 // that all such parts have, and at its end what is read from it.
 func TestReadOffice(t *testing.T) {
-	cases, err := filepath.Glob("testdata/office/*.txtar")
-	require.NoError(t, err)
-	require.NotEmpty(t, cases)
-	for _, name := range cases {
-		t.Run(filepath.Base(name), func(t *testing.T) {
-			data, err := os.ReadFile(name)
-			require.NoError(t, err)
-			archive := txtar.Parse(data)
-			want := &archive.Files[len(archive.Files)-1]
-			require.Equal(t, "want", want.Name)
-			got := ""
-			if m, err := Read(bytes.NewReader(packCase(archive)), 0); err != nil {
-				got = "error: " + err.Error() + "\n"
-			} else {
-				got = dump(m)
-			}
-			if *update {
-				want.Data = []byte(got)
-				require.NoError(t, os.WriteFile(name, txtar.Format(archive), 0o644))
-				return
-			}
-			assert.Equal(t, string(want.Data), got)
-		})
-	}
+	golden.Cases(t, func(t *testing.T, parts []txtar.File) string {
+		m, err := Read(bytes.NewReader(packCase(parts)), 0)
+		if err != nil {
+			return "error: " + err.Error() + "\n"
+		}
+		return dump(m)
+	}, "testdata/office/*.txtar")
 }
 
 // packCase makes the file that a case describes.
-func packCase(archive *txtar.Archive) []byte {
+func packCase(parts []txtar.File) []byte {
 	files := make(map[string]string)
 	related := "" // relationships of the main part
-	for _, f := range archive.Files[:len(archive.Files)-1] {
+	for _, f := range parts {
 		if f.Name == "word/_rels/document.xml.rels" {
 			related += string(f.Data)
 			continue
@@ -195,7 +180,7 @@ func FuzzReadOffice(f *testing.F) {
 		if len(archive.Files) == 0 {
 			return
 		}
-		if m, err := Read(bytes.NewReader(packCase(archive)), 0); err == nil {
+		if m, err := Read(bytes.NewReader(packCase(archive.Files[:len(archive.Files)-1])), 0); err == nil {
 			assertWithin(t, m)
 		}
 	})

@@ -2,12 +2,15 @@ package manuscript
 
 import "strings"
 
-// styled is a passage whose italics are set run by run.
+// styled is a passage whose font is set run by run.
 type styled struct {
 	passage
-	style  string // name of the paragraph style, in the form of styleName
-	italic bool
+	style string // name of the paragraph style, in the form of styleName
+	font  font
 }
+
+// font is what sets words off from others. The zero value is that of the text.
+type font struct{ italic, smallCaps bool }
 
 func (s *styled) setStyle(name string, kind Kind) { s.style, s.kind = name, kind }
 
@@ -18,8 +21,8 @@ func (s *styled) isOpen(kind StyleKind) bool {
 }
 
 // print writes a run of text.
-func (s *styled) print(text string, italic bool) {
-	s.setItalic(italic)
+func (s *styled) print(text string, f font) {
+	s.setFont(f)
 	s.write(text)
 }
 
@@ -28,26 +31,36 @@ func isDivider(raised string) bool {
 	return strings.Trim(raised, ",;–- \u00a0") == "" && strings.TrimSpace(raised) != ""
 }
 
-// setItalic begins or ends italics. Runs of one look make one style.
-func (s *styled) setItalic(on bool) {
-	switch {
-	case on && !s.italic:
-		s.begin(Italic, "")
-	case !on && s.italic:
+// setFont changes the font. Runs of one font make one style; italics lie within
+// small capitals.
+func (s *styled) setFont(f font) {
+	if s.font == f {
+		return
+	}
+	if s.font.italic {
 		s.end()
 	}
-	s.italic = on
+	if s.font.smallCaps && !f.smallCaps {
+		s.end()
+	}
+	if f.smallCaps && !s.font.smallCaps {
+		s.begin(SmallCaps, "")
+	}
+	if f.italic {
+		s.begin(Italic, "")
+	}
+	s.font = f
 }
 
-// openStyle begins a link or a reference. Italics are broken there, so that styles
-// nest.
+// openStyle begins a link or a reference. The font is that of the text there, so
+// that styles nest.
 func (s *styled) openStyle(kind StyleKind, target string) {
-	s.setItalic(false)
+	s.setFont(font{})
 	s.begin(kind, target)
 }
 
 func (s *styled) closeStyle() {
-	s.setItalic(false)
+	s.setFont(font{})
 	s.end()
 }
 

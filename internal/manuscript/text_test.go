@@ -1,7 +1,7 @@
 package manuscript
 
 import (
-	"flag"
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,38 +11,17 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
-)
 
-var update = flag.Bool("update", false, "rewrite what the cases want")
+	"github.com/ibid-go/ibid/internal/golden"
+)
 
 // Each case is a text and what is read from it, a line a piece.
 func TestReadText(t *testing.T) {
-	cases, err := filepath.Glob("testdata/*.txtar")
-	require.NoError(t, err)
-	for _, format := range []string{"forms", "html", "markdown", "latex"} {
-		more, err := filepath.Glob("testdata/" + format + "/*.txtar")
+	golden.Cases(t, func(t *testing.T, parts []txtar.File) string {
+		m, err := Read(bytes.NewReader(parts[0].Data), 0)
 		require.NoError(t, err)
-		require.NotEmpty(t, more)
-		cases = append(cases, more...)
-	}
-	require.NotEmpty(t, cases)
-	for _, name := range cases {
-		t.Run(filepath.Base(name), func(t *testing.T) {
-			data, err := os.ReadFile(name)
-			require.NoError(t, err)
-			archive := txtar.Parse(data)
-			require.Len(t, archive.Files, 2)
-			m, err := Read(strings.NewReader(string(archive.Files[0].Data)), 0)
-			require.NoError(t, err)
-			got := dump(m)
-			if *update {
-				archive.Files[1].Data = []byte(got)
-				require.NoError(t, os.WriteFile(name, txtar.Format(archive), 0o644))
-				return
-			}
-			assert.Equal(t, string(archive.Files[1].Data), got)
-		})
-	}
+		return dump(m)
+	}, "testdata/*.txtar", "testdata/forms/*.txtar", "testdata/html/*.txtar", "testdata/markdown/*.txtar", "testdata/latex/*.txtar")
 }
 
 func dump(m *Manuscript) string {
@@ -74,7 +53,7 @@ func dump(m *Manuscript) string {
 func styles(in *Inline) string {
 	var b strings.Builder
 	for _, s := range in.Styles {
-		fmt.Fprintf(&b, " {%s %q", [...]string{"italic", "bold", "link", "reference"}[s.Kind], in.Plain[s.Start:s.End])
+		fmt.Fprintf(&b, " {%s %q", [...]string{"italic", "bold", "small capitals", "link", "reference"}[s.Kind], in.Plain[s.Start:s.End])
 		if s.Kind == Link || s.Kind == Reference {
 			fmt.Fprintf(&b, " %s", s.Target)
 		}

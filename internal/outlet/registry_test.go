@@ -1,7 +1,6 @@
 package outlet
 
 import (
-	"flag"
 	"os"
 	"slices"
 	"strings"
@@ -10,9 +9,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/publicsuffix"
-)
 
-var update = flag.Bool("update", false, "sort data/outlets.txt")
+	"github.com/ibid-go/ibid/internal/golden"
+)
 
 // TestFileSorted keeps one place for each outlet, so that nobody adds it twice.
 func TestFileSorted(t *testing.T) {
@@ -20,12 +19,7 @@ func TestFileSorted(t *testing.T) {
 	slices.SortFunc(lines, func(a, b string) int {
 		return strings.Compare(lineKey(a), lineKey(b))
 	})
-	sorted := strings.Join(lines, "")
-	if *update {
-		require.NoError(t, os.WriteFile("data/outlets.txt", []byte(sorted), 0o644))
-		return
-	}
-	assert.Equal(t, sorted, outletsFile, "go test -run TestFileSorted -update sorts the file")
+	golden.Equal(t, "data/outlets.txt", strings.Join(lines, "")) // -update sorts it
 }
 
 func lineKey(line string) string {

@@ -23,12 +23,12 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/html"
 
+	"github.com/ibid-go/ibid/internal/golden"
 	"github.com/ibid-go/ibid/internal/prose"
 )
 
 var (
 	devSet = flag.String("dev", "", "folder of a development set (dev.jsonl, pages/): learn data/trust.tsv from it with -update, else cross-check")
-	update = flag.Bool("update", false, "write what a test compares with")
 	folds  = flag.String("folds", "", "with -dev: folder for the tables of the cross-check, for tests of other packages")
 	misses = flag.Bool("misses", false, "with -dev: log the wrong answers")
 )
@@ -63,7 +63,7 @@ func TestTrust(t *testing.T) {
 		t.Skip("no -dev")
 	}
 	pages := loadLabelled(t, *devSet)
-	if *update {
+	if golden.Updating() {
 		require.NoError(t, os.WriteFile("data/trust.tsv", []byte(trustHeader+learn(pages, 2)), 0o644))
 		return
 	}

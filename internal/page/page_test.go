@@ -16,7 +16,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/html/charset"
-	"golang.org/x/tools/txtar"
+
+	"github.com/ibid-go/ibid/internal/golden"
 )
 
 // A pageCase is one file of testdata: a page, its address, and what is to be read.
@@ -29,17 +30,9 @@ type pageCase struct {
 }
 
 func loadCases(t testing.TB) []pageCase {
-	files, err := filepath.Glob("testdata/*.txtar")
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
 	var cases []pageCase
-	for _, name := range files {
-		archive, err := txtar.ParseFile(name)
-		require.NoError(t, err)
-		part := make(map[string]string)
-		for _, f := range archive.Files {
-			part[f.Name] = strings.TrimSpace(string(f.Data))
-		}
+	for _, name := range golden.Files(t, "testdata/*.txtar") {
+		part := golden.Parts(golden.Load(t, name))
 		base, err := url.Parse(part["url"])
 		require.NoError(t, err)
 		c := pageCase{name: filepath.Base(name), body: []byte(part["page.html"]), header: part["header"], url: base, want: part["want"]}

@@ -4,24 +4,22 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"flag"
 	"io"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/ibid-go/ibid/archive"
-	"github.com/ibid-go/ibid/citation"
-	"github.com/ibid-go/ibid/internal/report"
-	"github.com/ibid-go/ibid/verify"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-)
 
-var update = flag.Bool("update", false, "write the golden files again")
+	"github.com/ibid-go/ibid/archive"
+	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/internal/golden"
+	"github.com/ibid-go/ibid/internal/report"
+	"github.com/ibid-go/ibid/verify"
+)
 
 const manuscript = `Two riots followed.¹ A third did not.²⁷
 1 Jane Roe, “Prison Terms,” RFE/RL, September 13, 2009; “Gone Page,” Reuters, 2001.
@@ -137,17 +135,6 @@ func results(doc *citation.Document) []*verify.Result {
 	return list
 }
 
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := "testdata/" + name
-	if *update {
-		require.NoError(t, os.WriteFile(path, got, 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), string(got))
-}
-
 // The forms of both formats: a whole report, one of the manuscript alone, one
 // in which visits were not wanted, and the empty one.
 func TestGolden(t *testing.T) {
@@ -170,10 +157,10 @@ func TestGolden(t *testing.T) {
 			var text, lines bytes.Buffer
 			_, err := r.Write(&report.Text{W: &text})
 			require.NoError(t, err)
-			golden(t, name+".txt", text.Bytes())
+			golden.Equal(t, "testdata/"+name+".txt", text.String())
 			_, err = r.Write(&report.JSON{W: &lines})
 			require.NoError(t, err)
-			golden(t, name+".jsonl", lines.Bytes())
+			golden.Equal(t, "testdata/"+name+".jsonl", lines.String())
 			for line := range strings.Lines(lines.String()) {
 				var message struct {
 					Version int
@@ -190,7 +177,7 @@ func TestGolden(t *testing.T) {
 func TestManuscriptGolden(t *testing.T) {
 	var got bytes.Buffer
 	require.NoError(t, report.WriteJSON(&got, report.NewManuscript(sample().Document)))
-	golden(t, "manuscript.json", got.Bytes())
+	golden.Equal(t, "testdata/manuscript.json", got.String())
 }
 
 // Spans of citations count in the text of their note.

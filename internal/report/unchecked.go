@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/citation/export"
 	"github.com/ibid-go/ibid/verify"
@@ -92,9 +93,17 @@ func authors(names []export.ItemName) string {
 	case 0:
 		return ""
 	case 1:
-		return cmp.Or(names[0].Family, names[0].Literal)
+		return surname(names[0])
 	}
-	return cmp.Or(names[0].Family, names[0].Literal) + " et al."
+	return surname(names[0]) + " et al."
+}
+
+// surname is the family name; one that is cut to its initial says too little.
+func surname(name export.ItemName) string {
+	if utf8.RuneCountInString(strings.TrimSuffix(name.Family, ".")) == 1 {
+		return strings.TrimSpace(name.Given + " " + name.Family)
+	}
+	return cmp.Or(name.Family, name.Literal)
 }
 
 func quoted(s string) string {

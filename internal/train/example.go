@@ -48,18 +48,19 @@ type Cite struct {
 }
 
 // Example is one note with its truth. Asides are lead-ins ("lead") and
-// commentary ("comment"); they lie outside every cite. Italics and Links are
-// the markup that a manuscript may keep. All offsets are bytes of Text, spans
+// commentary ("comment"); they lie outside every cite. Italics, SmallCaps and
+// Links are the markup that a manuscript may keep. All offsets are bytes of Text, spans
 // are in reading order and disjoint.
 type Example struct {
-	Style    string   `json:"style"`
-	Language string   `json:"language"` // of the style, as ISO 639-1
-	Class    string   `json:"class"`    // "note" or "reference"
-	Text     string   `json:"text"`
-	Italics  [][2]int `json:"italics,omitempty"`
-	Links    []Link   `json:"links,omitempty"`
-	Cites    []Cite   `json:"cites"`
-	Asides   []Span   `json:"asides,omitempty"`
+	Style     string   `json:"style"`
+	Language  string   `json:"language"` // of the style, as ISO 639-1
+	Class     string   `json:"class"`    // "note" or "reference"
+	Text      string   `json:"text"`
+	Italics   [][2]int `json:"italics,omitempty"`
+	SmallCaps [][2]int `json:"smallCaps,omitempty"`
+	Links     []Link   `json:"links,omitempty"`
+	Cites     []Cite   `json:"cites"`
+	Asides    []Span   `json:"asides,omitempty"`
 }
 
 // Write makes n examples from seed, spread evenly over the styles, and writes

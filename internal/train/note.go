@@ -28,7 +28,7 @@ func Generate(rng *rand.Rand, style string) Example {
 	n.example.Language = n.language
 	n.example.Class = s.option("class", "note")
 	n.example.Text = string(n.out.text)
-	n.example.Italics = n.out.italics
+	n.example.Italics, n.example.SmallCaps = n.out.italics, n.out.smallCaps
 	n.example.Links = n.out.links
 	return n.example
 }

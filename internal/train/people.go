@@ -1,5 +1,7 @@
 package train
 
+import "bytes"
+
 // sameAuthor stands in lists for the author of the entry before.
 const sameAuthor = "———"
 
@@ -33,7 +35,7 @@ func (r *renderer) people(label string, list []person, as ...string) {
 		} else {
 			w.raw(r.joint(i, len(list), shown < len(list)))
 		}
-		w.name(label, p, form)
+		w.name(label, p, form, s.option("smallcaps", "") == "family")
 	}
 	if shown < len(list) {
 		w.raw(s.option("etal", " et al."))
@@ -53,8 +55,9 @@ func (r *renderer) joint(i, n int, cut bool) string {
 	return s.option("and", " and ")
 }
 
-// name prints one name and remembers it.
-func (w *writer) name(label string, p person, form string) {
+// name prints one name, its family name in small capitals where that is the
+// style, and remembers it.
+func (w *writer) name(label string, p person, form string, smallCaps bool) {
 	printed, given, family := p.form(form)
 	start := len(w.text)
 	w.raw(printed)
@@ -63,6 +66,9 @@ func (w *writer) name(label string, p person, form string) {
 		n = Name{Literal: w.straighten(p.Literal)}
 	}
 	n.Start, n.End = w.trim(start, len(w.text))
+	if at := bytes.Index(w.text[start:], []byte(n.Family)); smallCaps && n.Family != "" && at >= 0 {
+		w.smallCaps = append(w.smallCaps, [2]int{start + at, start + at + len(n.Family)})
+	}
 	if w.names == nil {
 		w.names = map[string][]Name{}
 	}

@@ -24,7 +24,7 @@ func Print(rng *rand.Rand, style string, work Work) Example {
 	n.end(s.option("end", "."))
 	return Example{
 		Style: style, Language: n.language, Class: s.option("class", "note"), Text: string(n.out.text),
-		Italics: n.out.italics, Cites: n.example.Cites,
+		Italics: n.out.italics, SmallCaps: n.out.smallCaps, Cites: n.example.Cites,
 	}
 }
 

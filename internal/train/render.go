@@ -15,10 +15,11 @@ type renderer struct {
 	quotes [4]string // outer opening and closing, inner opening and closing
 	depth  int       // 1 inside quotation marks
 	italic int       // where italics began, -1 outside
+	small  int       // where small capitals began, -1 outside
 }
 
 func newRenderer(rng *rand.Rand, s *sheet, it *item, w *writer) *renderer {
-	r := &renderer{rng: rng, sheet: s, item: it, out: w, italic: -1, quotes: [4]string{"“", "”", "‘", "’"}}
+	r := &renderer{rng: rng, sheet: s, item: it, out: w, italic: -1, small: -1, quotes: [4]string{"“", "”", "‘", "’"}}
 	copy(r.quotes[:], strings.Fields(s.option("quotes", "“ ” ‘ ’")))
 	for i := range r.quotes {
 		r.quotes[i] = strings.ReplaceAll(r.quotes[i], "~", "\u00a0")
@@ -43,7 +44,9 @@ func (r *renderer) render(nodes []node) {
 		case quoting:
 			r.quote()
 		case slanting:
-			r.slant()
+			r.out.italics = r.toggle(&r.italic, r.out.italics)
+		case capping:
+			r.out.smallCaps = r.toggle(&r.small, r.out.smallCaps)
 		}
 	}
 }
@@ -58,15 +61,18 @@ func (r *renderer) quote() {
 	r.out.closeQuote(r.quotes[1])
 }
 
-func (r *renderer) slant() {
-	if r.italic < 0 {
-		r.italic = len(r.out.text)
-		return
+// toggle opens a run of a font, or closes the one that began at from and adds
+// it to runs.
+func (r *renderer) toggle(from *int, runs [][2]int) [][2]int {
+	if *from < 0 {
+		*from = len(r.out.text)
+		return runs
 	}
-	if len(r.out.text) > r.italic {
-		r.out.italics = append(r.out.italics, [2]int{r.italic, len(r.out.text)})
+	if len(r.out.text) > *from {
+		runs = append(runs, [2]int{*from, len(r.out.text)})
 	}
-	r.italic = -1
+	*from = -1
+	return runs
 }
 
 // ready tells whether an alternative can be printed: it has all fields that it

@@ -82,7 +82,7 @@ func settle(rng *rand.Rand, name string) *sheet {
 // options are read once for a note, in this order so that a seed gives the same note.
 func optionKeys() []string {
 	return []string{"class", "language", "quotes", "inside", "capitals", "first", "other", "person", "sep", "and", "two", "max", "etal",
-		"date", "accessed", "page", "locator", "range", "edition", "ed", "join", "number", "end", "kinds", "chat"}
+		"date", "accessed", "page", "locator", "range", "edition", "ed", "join", "number", "end", "kinds", "chat", "smallcaps"}
 }
 
 func (s *sheet) with(rng *rand.Rand) {

@@ -22,6 +22,7 @@ const (
 	choice   = 'C' // {a|b}: any alternative, at random
 	quoting  = 'Q' // ": opens or closes quotation marks
 	slanting = 'I' // _: opens or closes italics
+	capping  = 'S' // ^: opens or closes small capitals
 )
 
 // parseTemplate reads the language of data/styles/README.md.
@@ -53,6 +54,8 @@ func (p *templateParser) sequence(stops string) []node {
 			nodes = append(nodes, node{kind: quoting})
 		case '_':
 			nodes = append(nodes, node{kind: slanting})
+		case '^':
+			nodes = append(nodes, node{kind: capping})
 		case '$':
 			nodes = append(nodes, node{kind: field, text: p.word()})
 		default:
@@ -88,7 +91,7 @@ func (p *templateParser) word() string {
 // literal reads plain text; a backslash takes the next byte as it is.
 func (p *templateParser) literal() string {
 	var b strings.Builder
-	for p.at < len(p.text) && strings.IndexByte(`[]{}|"_$`, p.text[p.at]) < 0 {
+	for p.at < len(p.text) && strings.IndexByte(`[]{}|"_^$`, p.text[p.at]) < 0 {
 		if p.text[p.at] == '\\' && p.at+1 < len(p.text) {
 			p.at++
 		}

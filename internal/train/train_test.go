@@ -3,20 +3,17 @@ package train
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-)
 
-var update = flag.Bool("update", false, "write the golden files anew")
+	"github.com/ibid-go/ibid/internal/golden"
+)
 
 func newRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, seed)) }
 
@@ -206,14 +203,7 @@ func TestGolden(t *testing.T) {
 			}
 		}
 	}
-	file := filepath.Join("testdata", "sample.golden")
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(file, []byte(b.String()), 0o644))
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), b.String())
+	golden.Equal(t, "testdata/sample.golden", b.String())
 }
 
 func BenchmarkGenerate(b *testing.B) {

@@ -8,13 +8,14 @@ import (
 
 // writer builds the text of a note and notes where its parts are.
 type writer struct {
-	text    []byte
-	spans   []Span
-	names   map[string][]Name
-	italics [][2]int
-	links   []Link
-	habits  habits
-	start   int // where the cite at hand begins
+	text      []byte
+	spans     []Span
+	names     map[string][]Name
+	italics   [][2]int
+	smallCaps [][2]int
+	links     []Link
+	habits    habits
+	start     int // where the cite at hand begins
 
 	quoteEnd   int // offset after the last closing quotation mark, if the text ends with it
 	quoteWidth int

@@ -55,25 +55,33 @@ type pair struct {
 	what, absent []string
 }
 
+// plea is the name of the list of words of a server that excuses itself, or speaks of what was asked of it.
+const plea = "plea"
+
 var pairs = sync.OnceValue(func() []pair {
 	var list []pair
 	for _, row := range rows(signsFile) {
-		if row[1] == "both" {
+		if row[1] == "both" && row[0] != plea {
 			list = append(list, pair{Status(row[0]), strings.Split(row[2], "|"), strings.Split(row[3], "|")})
 		}
 	}
 	return list
 })
 
+var pleas = sync.OnceValue(func() []string {
+	i := slices.IndexFunc(rows(signsFile), func(row []string) bool { return row[0] == plea })
+	return strings.Split(rows(signsFile)[i][2], "|")
+})
+
 // in gives the words of the pair that stand in a line, "" where not both do.
-func (p pair) in(line string) string {
+func (p pair) in(line string) (what, absent string) {
 	contains := func(word string) bool { return strings.Contains(line, word) }
 	if i := slices.IndexFunc(p.absent, contains); i >= 0 {
 		if j := slices.IndexFunc(p.what, contains); j >= 0 {
-			return p.what[j] + " … " + p.absent[i]
+			return p.what[j], p.absent[i]
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // signPhrases are the phrases that are sought in long texts.
@@ -146,7 +154,9 @@ const sureDate = 0.8
 
 // saysDate reports a day on the page itself, where articles have theirs. The address keeps its day when the article is gone.
 func (p *Page) saysDate() bool {
-	return slices.ContainsFunc(p.Published, func(d DateClaim) bool { return d.Trust >= sureDate && dateFamily(d.Signal) != inURL })
+	return slices.ContainsFunc(p.Published, func(d DateClaim) bool {
+		return d.Trust >= sureDate && dateFamily(d.Signal) != inURL && !strings.HasSuffix(d.Signal, elsewhere)
+	})
 }
 
 // isComplete reports that a page says what it is called, when it was published and who wrote it.
@@ -253,20 +263,28 @@ func (b *bench) hearPairs(d *document) {
 	}
 	lines := strings.Split(plain(cut(d.text, littleText)), "\n")
 	for _, p := range pairs() {
-		b.hearPair(p, "title", b.title, 2)
-		b.hearPair(p, "heading", b.heading, 2)
-		b.hearPair(p, "body", lines, points)
+		b.hearPair(p, "title", b.title, 2, isAnswer)
+		b.hearPair(p, "heading", b.heading, 2, isAnswer)
+		b.hearPair(p, "body", lines, points, nil)
 	}
 }
 
-func (b *bench) hearPair(p pair, place string, lines []string, points int) {
+// hearPair gives points for the first line that has both words of a pair and, if asked, answers the visitor.
+func (b *bench) hearPair(p pair, place string, lines []string, points int, answers func(line, what, absent string) bool) {
 	const longest = 250 // bytes of a line that says one thing
 	for _, line := range lines {
-		if words := p.in(line); words != "" && len(line) < longest {
-			b.give(p.status, place, points, words)
+		what, absent := p.in(line)
+		if what != "" && len(line) < longest && (answers == nil || answers(line, what, absent)) {
+			b.give(p.status, place, points, what+" … "+absent)
 			return
 		}
 	}
+}
+
+// isAnswer tells what a server says to its visitor from a headline about a page that somebody removed: it is short, or excuses itself.
+func isAnswer(line, what, absent string) bool {
+	short := 100*(len(what)+len(absent)) >= 45*len(line)
+	return short || slices.ContainsFunc(pleas(), func(word string) bool { return strings.Contains(line, word) })
 }
 
 // fills reports that a phrase makes up most of a segment.

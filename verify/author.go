@@ -35,7 +35,7 @@ func compareAuthors(x *examination) {
 	case len(elsewhere) == 0:
 		agrees.Agreement, agrees.Why = AgreesLoosely, "named on the page outside the byline"
 		x.answer(agrees)
-	case len(s.Bylines) == 0 && (s.Listing != "" || x.Of(PartTitle).Agreement == Differs):
+	case len(s.Bylines) == 0 && x.Of(PartTitle).Agreement == Differs:
 		agrees.Agreement, agrees.Why = CannotSay, "the page names nobody, and seems to be another"
 		x.answer(agrees)
 	case !s.canDenyPerson(people):
@@ -142,6 +142,10 @@ func spelledOut(word string) string {
 	return strings.NewReplacer("ae", "a", "oe", "o", "ue", "u").Replace(word)
 }
 
+// leastNaming is how many bytes of text a page without a byline must show before
+// it is evidence that somebody did not write it: a short post shows its author.
+const leastNaming = 800
+
 // canDenyPerson reports whether the page is evidence that nobody of that name
 // wrote it: it names others where authors stand, or shows all its text, in the
 // script of the name.
@@ -150,7 +154,7 @@ func (s *Source) canDenyPerson(people []citation.Name) bool {
 	if len(named) > 0 {
 		return sameScript(namesOf(people), strings.Join(named, " "))
 	}
-	return s.Class == "ok" && len(s.Text) >= leastReadable && sameScript(namesOf(people), s.Title())
+	return s.Class == "ok" && len(s.Text) >= leastNaming && sameScript(namesOf(people), s.Title())
 }
 
 func namesOf(list []citation.Name) string {

@@ -142,10 +142,6 @@ func spelledOut(word string) string {
 	return strings.NewReplacer("ae", "a", "oe", "o", "ue", "u").Replace(word)
 }
 
-// leastNaming is how many bytes of text a page without a byline must show before
-// it is evidence that somebody did not write it: a short post shows its author.
-const leastNaming = 800
-
 // canDenyPerson reports whether the page is evidence that nobody of that name
 // wrote it: it names others where authors stand, or shows all its text, in the
 // script of the name.
@@ -154,7 +150,7 @@ func (s *Source) canDenyPerson(people []citation.Name) bool {
 	if len(named) > 0 {
 		return sameScript(namesOf(people), strings.Join(named, " "))
 	}
-	return s.Class == "ok" && len(s.Text) >= leastNaming && sameScript(namesOf(people), s.Title())
+	return s.Class == "ok" && len(s.Text) >= leastReadable && sameScript(namesOf(people), s.Title())
 }
 
 func namesOf(list []citation.Name) string {

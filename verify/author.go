@@ -35,6 +35,9 @@ func compareAuthors(x *examination) {
 	case len(elsewhere) == 0:
 		agrees.Agreement, agrees.Why = AgreesLoosely, "named on the page outside the byline"
 		x.answer(agrees)
+	case len(s.Bylines) == 0 && x.Of(PartTitle).Agreement == Differs:
+		agrees.Agreement, agrees.Why = CannotSay, "the page names nobody, and seems to be another"
+		x.answer(agrees)
 	case !s.canDenyPerson(people):
 		agrees.Agreement, agrees.Why = CannotSay, "the page names nobody"
 		x.answer(agrees)
@@ -66,6 +69,9 @@ func (x *examination) authorDiffers(people, missing []citation.Name) {
 	if f.Found == "" {
 		f.Found = strings.Join(s.Bylines, ", ")
 		f.Evidence = s.evidence("byline", f.Found)
+	}
+	if f.Found == "" {
+		f.Evidence = s.evidence("text", "")
 	}
 	x.report(PartAuthors, Differs, "", f)
 }

@@ -49,20 +49,40 @@ func (x *examination) report(part Part, agreement Agreement, why string, f citat
 	x.Findings = append(x.Findings, f)
 }
 
-// guessed reports whether a part of the note may well be another.
+// guessed reports whether a part of the note may well be another. Where the page bears out the title, what stands before it up to the
+// beginning of the note is the author, and what follows at once is the outlet, however unsure the reading was.
 func (x *examination) guessed(part Part) bool {
 	switch part {
 	case PartTitle, PartKind:
 		return x.sure.Title.Text != x.citation.Title.Text
 	case PartAuthors:
-		return len(x.sure.Authors) != len(x.citation.Authors)
+		return len(x.sure.Authors) != len(x.citation.Authors) && !(x.titleStands() && x.authorsLead())
 	case PartDate:
 		return x.sure.Date.IsZero() != x.citation.Date.IsZero()
 	case PartOutlet:
-		return citedOutlet(x.sure).Text != citedOutlet(x.citation).Text
+		return citedOutlet(x.sure).Text != citedOutlet(x.citation).Text && !(x.titleStands() && x.outletFollows())
 	}
 	return false
 }
+
+// titleStands reports that the page has the very title which the note gives.
+func (x *examination) titleStands() bool { return x.Of(PartTitle).Agreement == Agrees }
+
+// authorsLead reports that the note begins with its authors, and that its title comes behind them.
+func (x *examination) authorsLead() bool {
+	c := x.citation
+	first, last := c.Authors[0].Span, c.Authors[len(c.Authors)-1].Span
+	return first.Start-c.Span.Start <= mostMarks && last.End <= c.Title.Span.Start
+}
+
+// outletFollows reports that nothing but marks stands between the title and the outlet.
+func (x *examination) outletFollows() bool {
+	gap := citedOutlet(x.citation).Span.Start - x.citation.Title.Span.End
+	return 0 <= gap && gap <= mostMarks
+}
+
+// mostMarks is how many bytes the marks and blanks between two parts may take, and a word such as "in".
+const mostMarks = 8
 
 // finding begins a finding about the words of a span.
 func (x *examination) finding(rule string, severity citation.Severity, span citation.Span) citation.Finding {

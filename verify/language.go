@@ -16,7 +16,7 @@ func compareLanguage(x *examination) {
 	if cited == "" || page == "" || cited != page && x.source.declaredLanguage() == cited {
 		return
 	}
-	answer := Answer{PartLanguage, Agrees, "", prose.LanguageName(cited), prose.LanguageName(page), x.source.evidence("text", page)}
+	answer := Answer{PartLanguage, Agrees, "", prose.LanguageName(cited), prose.LanguageName(page), x.source.evidence("text", prose.LanguageName(page))}
 	if cited == page || x.Of(PartTitle).Agreement == Agrees || x.Of(PartTitle).Agreement == AgreesLoosely {
 		x.answer(answer)
 		return
@@ -30,7 +30,7 @@ func compareLanguage(x *examination) {
 	f.Message = fmt.Sprintf("The page is in %s, and the note gives its title in %s.", prose.LanguageName(page), prose.LanguageName(cited))
 	f.Advice = fmt.Sprintf("Say that the source is in %s, and give the original title if your house style does.", prose.LanguageName(page))
 	f.Cited, f.Found = x.citation.Title.Text, x.source.Title()
-	f.Evidence = x.source.evidence("text", page)
+	f.Evidence = x.source.evidence("text", prose.LanguageName(page))
 	x.report(PartLanguage, Differs, "", f)
 }
 
@@ -61,9 +61,16 @@ func (s *Source) declaredLanguage() string {
 	return declared
 }
 
-// noteNames reports a note that names a language: "(in Russian)".
+// noteNames reports a note that names a language, "(in Russian)", in other words than its addresses.
 func (x *examination) noteNames(language string) bool {
-	return x.citation.Note != nil && strings.Contains(prose.Fold(x.citation.Note.Plain), prose.Fold(prose.LanguageName(language)))
+	if x.citation.Note == nil {
+		return false
+	}
+	text := x.citation.Note.Plain
+	for _, link := range x.citation.Links {
+		text = strings.ReplaceAll(text, link.URL, "")
+	}
+	return strings.Contains(prose.Fold(text), prose.Fold(prose.LanguageName(language)))
 }
 
 // sameScript reports whether two texts are written in the same script, or one

@@ -43,6 +43,9 @@ func (s *Source) canonicalElsewhere() string {
 		return ""
 	}
 	here, there := s.byHost(), outlet.ByHost(u.Hostname())
+	if here == nil {
+		here = outlet.Lookup(s.Site())
+	}
 	if there == nil || here == there || here == nil {
 		return ""
 	}

@@ -36,9 +36,11 @@ func compareTitle(x *examination) {
 		return
 	}
 	best, similarity := closest(cited, s)
-	witness, former := s.formerly(cited)
+	earlier, recalled := s.inCopy(cited)
+	witness, former := s.inAddress(cited)
 	heading, whole := s.headed(cited), x.noteHasTitle()
 	ending, kicker := s.endsTitle(cited)
+	named := s.endsCited(cited)
 	agrees := Answer{PartTitle, Agrees, "", cited, best.Text, s.evidence(best.Signal, best.Text)}
 	switch {
 	case similarity == 1 && (s.isDisplayed(best) || prose.Similarity(cited, s.Title()) >= sameTitle):
@@ -54,14 +56,22 @@ func compareTitle(x *examination) {
 	case kicker:
 		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "without the kicker", ending.Text, s.evidence(ending.Signal, ending.Text)
 		x.answer(agrees)
+	case named != nil:
+		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "with words before it that the page does not show", named.Text, s.evidence(named.Signal, named.Text)
+		x.answer(agrees)
 	case heading != nil:
 		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "as a heading", heading.Text, s.evidence(heading.Signal, heading.Text)
 		x.answer(agrees)
 	case whole != nil:
 		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "in the words of the note", whole.Text, s.evidence(whole.Signal, whole.Text)
 		x.answer(agrees)
+	case recalled:
+		x.titleChanged(earlier)
 	case similarity >= sameTitle:
 		x.titleDiffers(best, whyWording)
+	case s.hasLine(cited):
+		agrees.Agreement, agrees.Why, agrees.Found, agrees.Evidence = AgreesLoosely, "as a line of its own", cited, s.evidence("text", cited)
+		x.answer(agrees)
 	case former:
 		x.titleChanged(witness)
 	case x.isTranslated():
@@ -120,14 +130,19 @@ func (s *Source) isDisplayed(c Claim) bool {
 	return startsWith(c.Text, s.Title()) || strings.HasSuffix(c.Signal, "headline") || strings.HasPrefix(c.Signal, "h1") || strings.HasPrefix(c.Signal, "heading")
 }
 
-// formerly gives what tells that the page once had the cited headline: an older
-// copy of it, or the words of its address, which sites set once.
-func (s *Source) formerly(cited string) (Claim, bool) {
+// inCopy gives the headline of an older copy of the page that is the cited one.
+func (s *Source) inCopy(cited string) (Claim, bool) {
+	const alike = 0.9 // a mark or a small word more or less
 	for _, earlier := range s.Earlier {
-		if prose.Fold(earlier.Text) == prose.Fold(cited) || prose.Similarity(cited, earlier.Text) >= 0.9 {
+		if prose.Fold(earlier.Text) == prose.Fold(cited) || prose.Similarity(cited, earlier.Text) >= alike {
 			return earlier, true
 		}
 	}
+	return Claim{}, false
+}
+
+// inAddress gives the words of the page's address, which sites set once, where they spell the cited headline.
+func (s *Source) inAddress(cited string) (Claim, bool) {
 	for _, address := range [...]string{s.URL, s.Canonical} {
 		if slug, ok := slugOf(address, cited); ok {
 			return Claim{slug, "address"}, true
@@ -180,6 +195,21 @@ func (s *Source) headed(cited string) *Claim {
 	return &s.Headings[i]
 }
 
+// hasLine reports that the cited title is a line of the page's text, on a page that has no heading and whose title element alone gives
+// a title: sites without a system of their own have one title for all their pages.
+func (s *Source) hasLine(cited string) bool {
+	if len(s.Titles) != 1 || s.Titles[0].Signal != "title" || len(s.Headings) > 0 || len(prose.Words(cited)) < leastPart {
+		return false
+	}
+	folded := squeezed(cited)
+	for line := range strings.Lines(s.Text) {
+		if len(line) < 2*len(cited) && squeezed(line) == folded {
+			return true
+		}
+	}
+	return false
+}
+
 // hasTitle reports that the page is called so anywhere.
 func (s *Source) hasTitle(title string) bool {
 	return slices.ContainsFunc(s.Titles, func(t Claim) bool { return prose.Fold(t.Text) == prose.Fold(title) })
@@ -194,6 +224,26 @@ func (s *Source) endsTitle(cited string) (Claim, bool) {
 		return Claim{}, false
 	}
 	return s.Titles[i], true
+}
+
+// endsCited gives a title of the page with which cited ends, nil where none is: what stands before is the author, an outlet or a kicker,
+// which the note has in one with the title.
+func (s *Source) endsCited(cited string) *Claim {
+	folded := prose.Fold(cited)
+	i := slices.IndexFunc(s.Titles, func(t Claim) bool {
+		title := prose.Fold(t.Text)
+		front, found := strings.CutSuffix(folded, " "+title)
+		return found && (len(strings.Fields(title)) >= leastPart || s.isWordOfOrigin(front))
+	})
+	if i < 0 || s.isFrom(s.Titles[i].Text) {
+		return nil
+	}
+	return &s.Titles[i]
+}
+
+// isWordOfOrigin reports words that name who wrote or published the page.
+func (s *Source) isWordOfOrigin(words string) bool {
+	return s.isFrom(words) || s.credits(words) || slices.ContainsFunc(s.Bylines, func(name string) bool { return squeezed(name) == squeezed(words) })
 }
 
 // below joins a title and the line below it.

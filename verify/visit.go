@@ -164,6 +164,7 @@ func (r *run) result(j *job) *Result {
 		<-j.archived.done
 		k.copy = r.take(j.archived)
 	}
+	r.recallHeadline(res, k)
 	res.Findings = append(res.Findings, k.findings()...)
 	return res
 }

@@ -15,7 +15,7 @@ func (x *examination) noteHas(title string) bool {
 	if note == nil || len(note.Citations) != 1 || strings.Contains(prose.Fold(x.citation.Title.Text), folded) {
 		return false
 	}
-	if len(strings.Fields(folded)) < leastPart && !(isWide(title) && isTitleLike(title)) {
+	if len(strings.Fields(folded)) < leastPart && !(isWide(title) && isTitleLike(title)) && !x.source.isWordOfOrigin(x.citation.Title.Text) {
 		return false
 	}
 	if x.source.isFrom(title) || sameOutlet(title, citedOutlet(x.citation).Text) {

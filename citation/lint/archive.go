@@ -344,14 +344,14 @@ func checkArchiveFar(p *Pass) {
 
 // farMessage says how far a copy is from the day that matters, "" where it is near.
 func farMessage(c *citation.Citation, captured time.Time) string {
-	if d := c.Accessed; d.Day != 0 && !d.IsZero() {
+	if d := c.Accessed; d.Day != 0 && !d.IsZero() && !d.Guessed() {
 		if days := daysBetween(dayOf(d), captured); max(days, -days) > farFromAccess {
 			return fmt.Sprintf("The copy is %d days away from the day of access.", max(days, -days))
 		}
 		return ""
 	}
 	d := c.Date
-	if d.IsZero() || d.Month == 0 {
+	if d.IsZero() || d.Month == 0 || d.Guessed() {
 		return ""
 	}
 	switch days := daysBetween(dayOf(d), captured); {

@@ -195,7 +195,7 @@ Source: Chicago Manual of Style, on quotations within titles and within quotatio
 
 func checkNestedQuotes(p *Pass) {
 	for c := range p.Doc.Citations() {
-		if c.Title.Mark != citation.Quoted || !hasDoubleQuotes(p, c.Title.Span) || !quotesInside(c.Title.Text) {
+		if c.Title.Guessed() || c.Title.Mark != citation.Quoted || !hasDoubleQuotes(p, c.Title.Span) || !quotesInside(c.Title.Text) {
 			continue
 		}
 		p.Report(citation.Finding{
@@ -287,7 +287,7 @@ func checkInterviewIncomplete(p *Pass) {
 		if c.Place.IsZero() && c.Publisher.IsZero() && !namesMedium(p.words(c)) {
 			missing = append(missing, "where or by what means")
 		}
-		if c.Date.Day == 0 {
+		if c.Date.Day == 0 && !c.Date.Guessed() {
 			missing = append(missing, "on which day")
 		}
 		if len(missing) > 0 {

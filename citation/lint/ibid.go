@@ -322,7 +322,7 @@ Source: Chicago Manual of Style, 17th ed., 14.29, and 18th ed., 13.32; RUSI Styl
 func checkFullCitationRepeated(p *Pass) {
 	first := map[string]*citation.Citation{}
 	for c := range p.fulls {
-		if c.Title.IsZero() || isUntitledKind(c.Kind) || !saysWhereToFind(c) {
+		if c.Title.IsZero() || c.Title.Guessed() || isUntitledKind(c.Kind) || !saysWhereToFind(c) {
 			continue
 		}
 		key := workKey(c)

@@ -30,7 +30,7 @@ func namedOutlets(p *Pass) []*namedOutlet {
 	for c := range p.fulls {
 		for _, field := range outletFields(c) {
 			o := outlet.Lookup(field.Text)
-			if o == nil {
+			if o == nil || field.Guessed() {
 				continue
 			}
 			if known[o] == nil {
@@ -48,7 +48,7 @@ func outletFields(c *citation.Citation) []citation.Field {
 	fields := []citation.Field{c.Container, c.Publisher}
 	for _, author := range c.Authors {
 		if author.Literal != "" {
-			fields = append(fields, citation.Field{Text: author.Literal, Span: author.Span})
+			fields = append(fields, citation.Field{Text: author.Literal, Span: author.Span, Confidence: author.Confidence})
 		}
 	}
 	return fields

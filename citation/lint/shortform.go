@@ -85,8 +85,11 @@ func (s *shortForms) title(work *citation.Citation) string {
 }
 
 // of gives the short form of work with a locator, without a full stop behind
-// it, and "" where the work shows nothing to name it by.
+// it, and "" where the work shows nothing to name it by, or nothing sure.
 func (s *shortForms) of(work *citation.Citation, locator string) string {
+	if work.Title.Guessed() || slices.ContainsFunc(work.Authors, citation.Name.Guessed) {
+		return ""
+	}
 	author, title := surnames(work), s.markedTitle(work)
 	if title == "" && work.Kind == citation.Interview {
 		title = "interview"

@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -120,8 +121,11 @@ func bylineHead(text string) string {
 	if found := prose.FindDates(cut(text, 300)); len(found) > 0 && found[0].Month != 0 {
 		text = trimPreposition(text[:found[0].Start])
 	}
-	return strings.TrimSpace(cutBefore(text, words()["end"]))
+	return strings.TrimSpace(cutBefore(text, nameEnds()))
 }
+
+// nameEnds are the words behind which a byline names nobody.
+var nameEnds = sync.OnceValue(func() []string { return slices.Concat(words()["end"], publishWords(), changeWords()) })
 
 // cutBefore cuts a text where the first of some lower-case words begins, in any case, but at its start.
 func cutBefore(text string, words []string) string {
@@ -231,8 +235,9 @@ func isPerson(name, signal string) bool {
 	if len(fields) > 6 || strings.ContainsFunc(name, unicode.IsDigit) {
 		return false
 	}
-	for _, f := range fields {
-		if notName(f) || startsLower(f) && isShown(signal) && !slices.Contains(words()["particle"], strings.ToLower(f)) {
+	for i, f := range fields {
+		particle := 0 < i && i < len(fields)-1 && slices.Contains(words()["particle"], strings.ToLower(f))
+		if !particle && (notName(f) || startsLower(f) && isShown(signal)) {
 			return false
 		}
 	}
@@ -251,5 +256,10 @@ func startsLower(word string) bool {
 
 func isCJK(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
+	return isSpaceless(r)
+}
+
+// isSpaceless reports a character of a script whose names and titles have no spaces, or need none.
+func isSpaceless(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
 }

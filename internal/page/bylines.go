@@ -115,7 +115,11 @@ func (d *document) linesBelow(c *claims) {
 	}
 	lines := strings.Split(d.around(d.marks[d.main].end, afterHeading), "\n")
 	for i, line := range lines {
-		rest, found := cutByWord(strings.ReplaceAll(line, string(seam), " "))
+		line = strings.ReplaceAll(line, string(seam), " ")
+		rest, found := cutByWord(line)
+		if !found {
+			rest, found = cutByWord(behindDay(line))
+		}
 		if !found {
 			continue
 		}
@@ -127,6 +131,19 @@ func (d *document) linesBelow(c *claims) {
 			return
 		}
 	}
+}
+
+// behindDay is what stands behind the day and time of a short line: "2 November 2009, 10:12, by Ada Lovelace".
+func behindDay(line string) string {
+	const longest = 150
+	if len(line) > longest || !strings.ContainsAny(line, "0123456789") {
+		return ""
+	}
+	found := prose.FindDates(line)
+	if len(found) == 0 {
+		return ""
+	}
+	return strings.TrimLeft(line[found[0].End:], " 0123456789:.,;-–—|/hH")
 }
 
 // creditLines reads lines such as "Text: Ada Lovelace", which stand below an article as often as above it.

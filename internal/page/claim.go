@@ -81,40 +81,51 @@ func dated(list *[]DateClaim, text, signal, kind string) {
 }
 
 // Title is the displayed headline, or the zero Claim.
-func (p *Page) Title() Claim { return best(p.Titles) }
+func (p *Page) Title() Claim { return best(p.Titles, leastTitleTrust) }
 
 // Subtitle is the line under the headline, or the zero Claim.
-func (p *Page) Subtitle() Claim { return best(p.Subtitles) }
+func (p *Page) Subtitle() Claim { return best(p.Subtitles, leastTrust) }
 
 // Site is the name of the site, or the zero Claim.
-func (p *Page) Site() Claim { return best(p.Sites) }
+func (p *Page) Site() Claim { return best(p.Sites, leastTrust) }
 
 // Canonical is the address that the page prefers, or the zero Claim.
-func (p *Page) Canonical() Claim { return best(p.Canonicals) }
+func (p *Page) Canonical() Claim { return best(p.Canonicals, leastTrust) }
 
 // Language is the language of the page, or the zero Claim.
-func (p *Page) Language() Claim { return best(p.Languages) }
+func (p *Page) Language() Claim { return best(p.Languages, leastTrust) }
 
 // A best answer that is right less often than this is not given: a wrong answer costs an editor more than none.
 const (
 	leastTrust       = 0.25
-	leastAuthorTrust = 0.42
+	leastTitleTrust  = 0.15 // a title with no witness is better than none; the name of the site, which lies below, is not
+	leastAuthorTrust = 0.38
 	leastDateTrust   = 0.35
+	statedTrust      = 0.95
 )
 
-func best(list []Claim) Claim {
-	if len(list) == 0 || list[0].Trust < leastTrust {
+func best(list []Claim, least float64) Claim {
+	if len(list) == 0 || list[0].Trust < least {
 		return Claim{}
 	}
 	return list[0]
 }
 
-// By names the people who wrote the page, or is the zero Byline.
+// By names the people who wrote the page, or is the zero Byline. Where readers see a name that the page also states to machines, the
+// statement tells how many wrote it: what is seen may be one of several lines, or hold the names of other articles.
 func (p *Page) By() Byline {
 	if len(p.Authors) == 0 || p.Authors[0].Trust < leastAuthorTrust {
 		return Byline{}
 	}
-	return p.Authors[0]
+	best := p.Authors[0]
+	if isShown(best.Signal) {
+		for _, b := range p.Authors[1:] {
+			if b.Trust >= statedTrust && !isShown(b.Signal) && sharesName(b.Names, best.Names) {
+				return b
+			}
+		}
+	}
+	return best
 }
 
 // Date is when the page was published, or the zero DateClaim: a day if the page gives one, else a month or year.

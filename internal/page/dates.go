@@ -15,8 +15,9 @@ func settleDates(d *document, c *claims) {
 	c.published = readDates(c.published, monthFirst)
 	c.modified = readDates(c.modified, monthFirst)
 	settleOrder(c)
+	only := isOneDay(c)
 	for i := range c.published {
-		c.published[i].kind += dateSupport(c, i)
+		c.published[i].kind += dateSupport(c, i, only)
 	}
 }
 
@@ -76,9 +77,24 @@ func turn(d prose.Date) prose.Date {
 // noDay marks the kind of a claim that names a month or a year alone.
 const noDay = ", no day"
 
-// dateSupport says whether a signal of another family gives the same day, whether it is the day of the last change as the page
-// states it to machines, or whether there is no day in the date.
-func dateSupport(c *claims, i int) string {
+// isOneDay reports that every day which the page claims for its publication is the same.
+func isOneDay(c *claims) bool {
+	first := prose.Date{}
+	for _, dc := range c.published {
+		switch {
+		case dc.Date.Day == 0:
+		case first.IsZero():
+			first = dc.Date
+		case dc.Date != first:
+			return false
+		}
+	}
+	return true
+}
+
+// dateSupport says whether a signal of another family gives the same day, whether a weak claim is of the only day that the page
+// gives, whether it is the day of the last change and another is claimed, or whether there is no day in the date.
+func dateSupport(c *claims, i int, only bool) string {
 	claim := c.published[i]
 	if claim.Date.Day == 0 {
 		return noDay
@@ -88,12 +104,18 @@ func dateSupport(c *claims, i int) string {
 			return ", agreed"
 		}
 	}
-	for _, changed := range c.modified {
-		if changed.Date == claim.Date && dateFamily(changed.Signal) == machine && dateFamily(claim.Signal) == visible {
-			return ", modified"
-		}
+	switch {
+	case only && has(claim.kind, "elsewhere", "sentence"):
+		return ", only"
+	case !only && dateFamily(claim.Signal) == visible && isChange(c, claim.Date):
+		return ", modified"
 	}
 	return ""
+}
+
+// isChange reports the day of the last change as the page states it to machines.
+func isChange(c *claims, day prose.Date) bool {
+	return slices.ContainsFunc(c.modified, func(m DateClaim) bool { return m.Date == day && dateFamily(m.Signal) == machine })
 }
 
 // The families of dates: signals that are written by one hand.

@@ -18,14 +18,18 @@ func corrections(d *document, c *claims) {
 		looks    = 50  // places that are looked at, so that a page of nothing else costs no more
 		window   = 400 // bytes of a notice that are kept
 	)
-	looked := 0
+	looked, end := 0, 0
 	for at, phrase := range correctionPhrases().in(d.text) {
 		if looked++; looked > looks || len(c.corrections) == most {
 			break
 		}
+		if at < end {
+			continue // in a notice already kept
+		}
 		line, begins := d.lineAt(at, window)
 		if (begins || strings.Contains(phrase, " ")) && len(line) >= shortest && !d.isAside(at) {
 			add(&c.corrections, line, "correction notice")
+			end = at + len(line)
 		}
 	}
 	c.corrections = slices.CompactFunc(c.corrections, func(a, b Claim) bool { return a.Text == b.Text })

@@ -41,32 +41,78 @@ var signs = sync.OnceValue(func() []sign {
 	var list []sign
 	for _, row := range rows(signsFile) {
 		for phrase := range strings.SplitSeq(row[2], "|") {
-			list = append(list, sign{Status(row[0]), row[1], phrase})
+			if row[1] != "both" {
+				list = append(list, sign{Status(row[0]), row[1], phrase})
+			}
 		}
 	}
 	return list
 })
 
+// A pair is what speaks for a status where a word of each list stands in one line: "page" and "does not exist".
+type pair struct {
+	status       Status
+	what, absent []string
+}
+
+// plea is the name of the list of words of a server that excuses itself, or speaks of what was asked of it.
+const plea = "plea"
+
+var pairs = sync.OnceValue(func() []pair {
+	var list []pair
+	for _, row := range rows(signsFile) {
+		if row[1] == "both" && row[0] != plea {
+			list = append(list, pair{Status(row[0]), strings.Split(row[2], "|"), strings.Split(row[3], "|")})
+		}
+	}
+	return list
+})
+
+var pleas = sync.OnceValue(func() []string {
+	i := slices.IndexFunc(rows(signsFile), func(row []string) bool { return row[0] == plea })
+	return strings.Split(rows(signsFile)[i][2], "|")
+})
+
+// in gives the words of the pair that stand in a line, "" where not both do.
+func (p pair) in(line string) (what, absent string) {
+	contains := func(word string) bool { return strings.Contains(line, word) }
+	if i := slices.IndexFunc(p.absent, contains); i >= 0 {
+		if j := slices.IndexFunc(p.what, contains); j >= 0 {
+			return p.what[j], p.absent[i]
+		}
+	}
+	return "", ""
+}
+
 // signPhrases are the phrases that are sought in long texts.
-var signPhrases = sync.OnceValue(func() *phrases {
+var signPhrases = sync.OnceValue(func() *phrases { return phrasesFor("body", "markup") })
+
+// titlePhrases are those that are sought in titles and headings.
+var titlePhrases = sync.OnceValue(func() *phrases { return phrasesFor("title", "title word") })
+
+func phrasesFor(places ...string) *phrases {
 	var list []string
 	for _, s := range signs() {
-		if (s.place == "body" || s.place == "markup") && !slices.Contains(list, s.phrase) {
+		if slices.Contains(places, s.place) && !slices.Contains(list, s.phrase) {
 			list = append(list, s.phrase)
 		}
 	}
 	return newPhrases(list)
-})
+}
 
 // How much text a page must show besides its links to be a page of text, in bytes. Of the 480 real pages of the development
 // set three show less than littleText; of its walls and error pages nine in ten do.
 const (
 	noText     = 250
+	hardlyText = 500
 	littleText = 1200
 )
 
 // enough is how many points a status needs, from two places at least: one sign alone is no evidence.
 const enough = 3
+
+// stacked is how many phrases in a title show that it was written to catch searches, so that its day is no article's either.
+const stacked = 3
 
 // judge weighs the signs that a page is not the source that was asked for. A page that has title, day and author is that
 // source whatever it says; it may be behind a paywall.
@@ -79,6 +125,7 @@ func judge(p *Page, d *document) (status, doubt Status, evidence []string) {
 	for _, s := range signs() {
 		b.hear(s)
 	}
+	b.hearPairs(d)
 	b.shapes(p, d)
 	if status, evidence := b.verdict(); status != OK {
 		return status, "", evidence
@@ -102,33 +149,45 @@ func (b *bench) doubt() Status {
 	return ""
 }
 
+// sureDate is the trust of a day that stands where articles have theirs.
+const sureDate = 0.8
+
+// saysDate reports a day on the page itself, where articles have theirs. The address keeps its day when the article is gone.
+func (p *Page) saysDate() bool {
+	return slices.ContainsFunc(p.Published, func(d DateClaim) bool {
+		return d.Trust >= sureDate && dateFamily(d.Signal) != inURL && !strings.HasSuffix(d.Signal, elsewhere)
+	})
+}
+
 // isComplete reports that a page says what it is called, when it was published and who wrote it.
 func isComplete(p *Page) bool {
-	const sure = 0.8
-	return p.Title().Text != "" && p.Date().Trust >= sure && len(p.By().Names) > 0
+	return p.Title().Text != "" && p.Date().Trust >= sureDate && len(p.By().Names) > 0
 }
 
 // A bench gathers signs.
 type bench struct {
 	title, heading []string        // segments, folded by lower case alone
+	shown          map[string]bool // the phrases that stand in them
 	body, markup   map[string]bool // the phrases that stand there; markup is looked at where there is little text
 	address        string
 	little         bool
-	dated          bool                      // the page has a day and more than little text
+	dated          bool                      // the page has a day, as articles have
+	words          map[Status]int            // how many phrases for "title word" stand in the title
 	points         map[Status]map[string]int // by status and place
 	evidence       map[Status][]string
 }
 
 func newBench(p *Page, d *document) *bench {
-	b := &bench{points: make(map[Status]map[string]int), evidence: make(map[Status][]string)}
+	b := &bench{words: make(map[Status]int), points: make(map[Status]map[string]int), evidence: make(map[Status][]string)}
 	b.title = segmentsOf(strings.ReplaceAll(d.title, hostName(d.base.Hostname()), ""))
 	for _, m := range d.marks {
 		if m.role&(isHeadline|isHeading) != 0 && d.outside(m)&(inTeaser|inFooter|inComment) == 0 && len(b.heading) < 8 {
 			b.heading = append(b.heading, segmentsOf(strings.ReplaceAll(oneLine(d.textOf(m)), hostName(d.base.Hostname()), ""))...)
 		}
 	}
+	b.shown = titlePhrases().all(strings.Join(b.title, "\n") + "\n" + strings.Join(b.heading, "\n"))
 	b.little = len(d.text)-d.shape.anchorText < littleText
-	b.dated = !b.little && p.Date().Text != ""
+	b.dated = !b.little && p.Date().Text != "" || p.saysDate()
 	const bodyWindow = 6000
 	b.body = signPhrases().all(plain(cut(d.text, bodyWindow) + "\n" + string(d.shape.noscript)))
 	if b.little {
@@ -142,7 +201,7 @@ func newBench(p *Page, d *document) *bench {
 func segmentsOf(title string) []string {
 	list := []string{plain(title)}
 	for _, s := range splitTitle(title) {
-		if s.start == 0 || !strings.HasSuffix(title[:s.start], ": ") {
+		if !strings.HasSuffix(title[:s.start], ": ") && !strings.HasPrefix(title[s.end:], ": ") {
 			list = append(list, plain(s.text))
 		}
 	}
@@ -158,6 +217,9 @@ var straight = strings.NewReplacer("’", "'", string(seam), "", "\u00a0", " ")
 func (b *bench) hear(s sign) {
 	switch s.place {
 	case "title":
+		if len(s.phrase) >= startLength && !b.shown[s.phrase] {
+			return
+		}
 		if fills(b.title, s.phrase) {
 			b.give(s.status, "title", 2, s.phrase)
 		}
@@ -165,8 +227,10 @@ func (b *bench) hear(s sign) {
 			b.give(s.status, "heading", 2, s.phrase)
 		}
 	case "title word":
-		if strings.Contains(strings.Join(b.title, "\n"), s.phrase) {
-			b.give(s.status, "title", 2, s.phrase)
+		if b.shown[s.phrase] && strings.Contains(b.title[0], s.phrase) {
+			if b.words[s.status]++; !b.dated || b.words[s.status] >= stacked {
+				b.give(s.status, "title", 2, s.phrase)
+			}
 		}
 	case "body":
 		if b.body[s.phrase] {
@@ -185,6 +249,42 @@ func (b *bench) hear(s sign) {
 			b.give(s.status, "address", 1, s.phrase)
 		}
 	}
+}
+
+// hearPairs gives the points of pairs on a page with little text. In its lines they count as much as in the title only where
+// there is hardly any text and no heading: a short page may say that some document was removed.
+func (b *bench) hearPairs(d *document) {
+	if !b.little || b.dated {
+		return
+	}
+	points := 1
+	if len(d.text)-d.shape.anchorText < hardlyText && len(b.heading) == 0 {
+		points = 2
+	}
+	lines := strings.Split(plain(cut(d.text, littleText)), "\n")
+	for _, p := range pairs() {
+		b.hearPair(p, "title", b.title, 2, isAnswer)
+		b.hearPair(p, "heading", b.heading, 2, isAnswer)
+		b.hearPair(p, "body", lines, points, nil)
+	}
+}
+
+// hearPair gives points for the first line that has both words of a pair and, if asked, answers the visitor.
+func (b *bench) hearPair(p pair, place string, lines []string, points int, answers func(line, what, absent string) bool) {
+	const longest = 250 // bytes of a line that says one thing
+	for _, line := range lines {
+		what, absent := p.in(line)
+		if what != "" && len(line) < longest && (answers == nil || answers(line, what, absent)) {
+			b.give(p.status, place, points, what+" … "+absent)
+			return
+		}
+	}
+}
+
+// isAnswer tells what a server says to its visitor from a headline about a page that somebody removed: it is short, or excuses itself.
+func isAnswer(line, what, absent string) bool {
+	short := 100*(len(what)+len(absent)) >= 45*len(line)
+	return short || slices.ContainsFunc(pleas(), func(word string) bool { return strings.Contains(line, word) })
 }
 
 // fills reports that a phrase makes up most of a segment.
@@ -287,8 +387,8 @@ func (b *bench) sum(status Status) int {
 	if status == Login && places["title"]+places["heading"]+places["address"] == 0 {
 		return 0
 	}
-	if b.dated && places["body"]+places["markup"] == 0 {
-		return 0 // an article may be called "Access denied"
+	if b.dated && b.words[status] < stacked && (places["body"]+places["markup"] == 0 || places["title"]+places["heading"]+places["markup"] == 0) {
+		return 0 // an article may be called "Access denied", and may be about it
 	}
 	sum := 0
 	for _, points := range places {

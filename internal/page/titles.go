@@ -15,7 +15,7 @@ type segment struct {
 }
 
 // dividers stand between a headline and the name of its site. Hyphens and colons count only with blanks around or behind.
-var dividers = []string{" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " // ", " / ", "｜", " ǀ ", " ~ ", " > ", " < ", " @ ", ": ", " : "}
+var dividers = []string{" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " › ", " ‹ ", " -- ", " :: ", " // ", " / ", "｜", " ǀ ", " ~ ", " > ", " < ", " @ ", ": ", " : "}
 
 // splitTitle divides a title at its dividers.
 func splitTitle(title string) []segment {
@@ -41,7 +41,10 @@ func splitTitle(title string) []segment {
 }
 
 func dividerAt(title string, i int) int {
-	if c := title[i]; c != ' ' && c != ':' && c < utf8.RuneSelf {
+	switch c := title[i]; {
+	case c == '|', (c == '_' || c == '-') && besideCJK(title, i):
+		return 1
+	case c != ' ' && c != ':' && c < utf8.RuneSelf:
 		return 0 // begins no divider
 	}
 	for _, d := range dividers {
@@ -52,14 +55,21 @@ func dividerAt(title string, i int) int {
 	return 0
 }
 
+// besideCJK reports that a character of one byte stands before or behind one of a script that sets no spaces: 标题_新华网.
+func besideCJK(title string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(title[:i])
+	behind, _ := utf8.DecodeRuneInString(title[i+1:])
+	return isSpaceless(before) || isSpaceless(behind)
+}
+
 // siteNames are the folded names under which the site may stand in a title.
 func siteNames(d *document, c *claims) map[string]bool {
 	names := make(map[string]bool)
 	for _, s := range slices.Concat(c.sites, c.publishers) {
+		name := prose.Fold(s.Text)
 		if s.Signal == "title segment" {
 			continue
 		}
-		name := prose.Fold(s.Text)
 		names[name] = true
 		names[strings.TrimPrefix(name, "the ")] = true
 		names[strings.ReplaceAll(name, " ", "")] = true
@@ -127,13 +137,31 @@ func settleTitles(d *document, c *claims) {
 		folded = append(folded, prose.Fold(t.Text))
 	}
 	for i := range c.titles {
-		if j := confirmedPart(c.titles, folded, i); j >= 0 {
+		j := confirmedPart(c.titles, folded, i)
+		if j < 0 {
+			j = belowKicker(c.titles, folded, i)
+		}
+		if j >= 0 {
 			c.titles[i].Text, folded[i] = c.titles[j].Text, folded[j]
 		}
 	}
 	for i := range c.titles {
 		t := &c.titles[i]
-		t.kind += ", " + support(c.titles, folded, i, names)
+		t.kind = titleKind(t.Signal) + ", " + support(c.titles, folded, i, names)
+	}
+	showHeading(c.titles, folded)
+}
+
+// showHeading gives a title in the words of the heading that says the same, and names that: it is what readers of the page see.
+func showHeading(titles []Claim, folded []string) {
+	i := slices.IndexFunc(titles, func(t Claim) bool { return family(t.Signal) == "heading" && has(t.Signal, "h1", "heading") })
+	if i < 0 {
+		return
+	}
+	for j := range titles {
+		if folded[j] == folded[i] {
+			titles[j].Text, titles[j].Signal = titles[i].Text, titles[i].Signal
+		}
 	}
 }
 
@@ -156,6 +184,18 @@ func confirmedPart(titles []Claim, folded []string, i int) int {
 		}
 	}
 	return -1
+}
+
+// belowKicker finds a title of another family that is the greater part of heading i from a word on to its end: what stands before is
+// a kicker, which the makers put into the same heading.
+func belowKicker(titles []Claim, folded []string, i int) int {
+	if family(titles[i].Signal) != "heading" {
+		return -1
+	}
+	return slices.IndexFunc(titles, func(t Claim) bool {
+		part := prose.Fold(t.Text)
+		return family(t.Signal) != "heading" && 2*len(part) > len(folded[i]) && strings.HasSuffix(folded[i], " "+part)
+	})
 }
 
 // sectionNames are the folded segments of the title element but the longest: names of sections and of the site.
@@ -199,17 +239,27 @@ func support(titles []Claim, folded []string, i int, names map[string]bool) stri
 	return answer
 }
 
-// family groups signals that one template writes from one field, so that their agreement is no evidence.
+// titleKind names the kinds of titles that are counted together: each signal alone is seen too seldom apart from the others.
+func titleKind(signal string) string {
+	switch {
+	case has(signal, "whole", " name"):
+		return "name"
+	case signal == "title":
+		return "title"
+	}
+	return family(signal)
+}
+
+// family groups signals that one template writes from one field, so that their agreement is no evidence: the title element, what is
+// written for networks, and the name of the page in JSON-LD come from one line for search engines.
 func family(signal string) string {
 	switch {
 	case strings.HasPrefix(signal, "h1"), strings.HasPrefix(signal, "heading"):
 		return "heading"
-	case strings.HasPrefix(signal, "json-ld"):
+	case strings.HasPrefix(signal, "json-ld") && signal != "json-ld page name":
 		return "json-ld"
 	case strings.HasPrefix(signal, "microdata"), strings.HasPrefix(signal, "rdfa"):
 		return "heading"
-	case signal == "title":
-		return "title"
 	}
 	return "meta"
 }

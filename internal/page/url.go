@@ -19,6 +19,11 @@ var addressDayFirst = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?:^|[/_-])([0-2]\d|3[01])([._-])(0[1-9]|1[0-2])([._-])((?:19|20)\d\d)(?:\D|$)`)
 })
 
+// The form /08112021-: day, month and year run together at the beginning of a part.
+var addressDayRun = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`/([0-2]\d|3[01])(0[1-9]|1[0-2])(20[0-3]\d)[-_]`)
+})
+
 // The form /2015/08/150803-…: month in the path, day in the name.
 var addressMonth = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`/(?:19|20)(\d\d)[/-](0[1-9]|1[0-2])(?:/(\d\d)(\d\d)([0-2]\d|3[01])[_-]|/|$)`)
@@ -58,6 +63,9 @@ func addressDate(path string) (prose.Date, bool) {
 	}
 	if m := addressDayFirst().FindStringSubmatch(path); m != nil && m[2] == m[4] {
 		return parseDay(m[5], m[3], m[1])
+	}
+	if m := addressDayRun().FindStringSubmatch(path); m != nil {
+		return parseDay(m[3], m[2], m[1])
 	}
 	m := addressMonth().FindStringSubmatch(path)
 	if m == nil {

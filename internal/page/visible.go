@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -213,10 +214,14 @@ func times(d *document, c *claims) {
 		place := d.timePlace(m)
 		signal := timeName(m) + place
 		kind := signal
-		if strings.HasSuffix(place, "heading") {
+		before := d.beforeDay(m)
+		switch {
+		case strings.HasSuffix(place, "heading"):
 			kind = "marked day" + place // next to the heading elements and classes are alike right
+		case d.outside(m) == 0 && publishedBefore(before):
+			kind = "announced"
 		}
-		if d.saysUpdated(m) {
+		if d.saysUpdated(m, before) {
 			dated(&c.modified, text, signal, kind)
 			if d.nearHeading(m.start) {
 				dated(&c.published, text, signal, "changed at heading")
@@ -238,11 +243,14 @@ func timeName(m mark) string {
 	return "dated class"
 }
 
+// elsewhere ends the name of a day that stands in another region than the page's own text.
+const elsewhere = " elsewhere"
+
 // timePlace says where a mark of a day stands.
 func (d *document) timePlace(m mark) string {
 	switch {
 	case d.outside(m) != 0:
-		return " elsewhere"
+		return elsewhere
 	case d.nearHeading(m.start) && m.start < d.marks[d.main].start:
 		return " above heading"
 	case d.nearHeading(m.start):
@@ -269,26 +277,39 @@ func (d *document) nearHeading(offset int) bool {
 	return offset >= main.start-beforeHeading && offset <= main.end+afterHeading
 }
 
-// saysUpdated reports that a class or the words right before a date speak of a change, not of the publication.
-func (d *document) saysUpdated(m mark) bool {
+// saysUpdated reports that a class or the words right before a date speak of a change, not of the publication. before is what
+// stands before the date in the mark itself.
+func (d *document) saysUpdated(m mark, before string) bool {
 	if m.role&isUpdated != 0 && m.role&isPublished == 0 {
 		return true
 	}
+	return updatedBefore(d.text[:m.start]) || updatedBefore(before)
+}
+
+// beforeDay is the text of a mark before its first date.
+func (d *document) beforeDay(m mark) string {
 	own := d.textOf(m)
 	if found := prose.FindDates(own); len(found) > 0 {
 		own = own[:found[0].Start]
 	}
-	return updatedBefore(d.text[:m.start]) || updatedBefore(own)
+	return own
 }
 
 // updatedBefore reports a word for a change in the last words of a text's last line.
-func updatedBefore(text string) bool {
+func updatedBefore(text string) bool { return announced(text, changeWords()) }
+
+// publishedBefore reports a word for the publication there.
+func publishedBefore(text string) bool { return announced(text, publishWords()) }
+
+// announced reports that one of some words stands in the last words of a text's last line, and no other date behind it.
+func announced(text string, words []string) bool {
 	const reach = 40 // bytes between the word and the date
+	text = strings.TrimRight(text, "\n")
 	text = text[max(0, len(text)-reach):]
 	text = text[strings.LastIndexByte(text, '\n')+1:]
 	last := -1
 	lower := strings.ToLower(text)
-	for _, word := range changeWords() {
+	for _, word := range words {
 		last = max(last, strings.LastIndex(lower, word))
 	}
 	if last < 0 {
@@ -297,20 +318,22 @@ func updatedBefore(text string) bool {
 	return len(prose.FindDates(lower[last:])) == 0
 }
 
-// visibleText reads days in the lines around the main heading; where there are none, the first in the page's own text that is
-// no part of a sentence.
+// visibleText reads days in the lines around the main heading; where there are none, and none that the page states, the first in
+// the page's own text.
 func visibleText(d *document, c *claims) {
 	if d.main >= 0 {
 		main := d.marks[d.main]
 		d.readDays(c, d.around(main.end, afterHeading), "text below heading")
 		d.readDays(c, d.around(main.start, -beforeHeading), "text above heading")
 	}
-	if len(c.published) > 0 {
+	if slices.ContainsFunc(c.published, func(dc DateClaim) bool { return !strings.HasSuffix(dc.kind, elsewhere) }) {
 		return
 	}
+	const most = 5 // days of a text
+	before := len(c.published)
 	d.ownLines(func(line string) bool {
 		d.readDays(c, line, "text")
-		return len(c.published) < 5
+		return len(c.published) < before+most
 	})
 }
 
@@ -387,6 +410,8 @@ func (d *document) readDays(c *claims, window, signal string) {
 		if updatedBefore(window[:found.Start]) {
 			dated(&c.modified, text, signal, signal)
 			kind = "changed in text"
+		} else if publishedBefore(window[:found.Start]) {
+			kind = "announced"
 		}
 		dated(&c.published, text, signal, kind)
 	}
@@ -399,10 +424,12 @@ func lineKind(window string, start, end int) string {
 	if to < 0 {
 		to = len(window) - end
 	}
-	switch rest := start - from + to; {
+	rest := start - from + to
+	closed := strings.HasSuffix(strings.TrimSpace(window[from:end+to]), ".") && rest > 25
+	switch {
 	case rest < 12:
 		return " alone"
-	case rest < 60:
+	case rest < 60 && !closed:
 		return " short line"
 	}
 	return " sentence"

@@ -22,6 +22,9 @@ var words = sync.OnceValue(func() map[string][]string {
 // changeWords are the words that announce the day of a change.
 func changeWords() []string { return words()["change"] }
 
+// publishWords are the words that announce the day of publication.
+func publishWords() []string { return words()["publish"] }
+
 // cutByWord takes off a word such as "By" or "Von" at the start of a line.
 func cutByWord(line string) (rest string, found bool) {
 	line = strings.TrimSpace(line)

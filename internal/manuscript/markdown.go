@@ -99,6 +99,7 @@ func newMarkdownParser(paragraphs parser.BlockParser) parser.Parser {
 		)...),
 		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
 			util.Prioritized(referenceParser{}, 101),
+			util.Prioritized(spanParser{}, 102),
 			util.Prioritized(caretParser{}, 501),
 		)...),
 		parser.WithParagraphTransformers(util.Prioritized(linkDefinitions{parser.LinkReferenceParagraphTransformer}, 100)),

@@ -108,6 +108,8 @@ func (b *markdownTree) inline(n ast.Node) {
 		b.reference(n)
 	case *raised:
 		b.raised(n)
+	case *classed:
+		b.classed(n.classedSpan)
 	case *ast.Image:
 		b.skipTo(n)
 	}

@@ -18,7 +18,8 @@ func TestData(t *testing.T) {
 	}
 	for _, row := range rows(classWordsFile) {
 		assert.Len(t, row, 2, "%q", row)
-		assert.NotZero(t, roleOfWord(row[0]), "%q", row)
+		assert.NotZero(t, classWords()[row[0]], "%q", row)
+		assert.Equal(t, row[1] == "none", roleOfWord(row[0]) == 0, "%q", row)
 	}
 	for _, row := range rows(trustFile) {
 		assert.Len(t, row, 4, "%q", row)
@@ -37,5 +38,12 @@ func TestData(t *testing.T) {
 		assert.Contains(t, []string{"title", "title word", "body", "markup", "address"}, s.place, "%v", s)
 		assert.NotEmpty(t, s.phrase)
 		assert.Equal(t, plain(s.phrase), s.phrase, "phrases are compared in lower case with straight apostrophes")
+	}
+	for _, p := range pairs() {
+		assert.Contains(t, statuses, p.status, "%v", p)
+		for _, word := range slices.Concat(p.what, p.absent, pleas()) {
+			assert.NotEmpty(t, word, "%v", p)
+			assert.Equal(t, plain(word), word, "lines are compared in lower case with straight apostrophes")
+		}
 	}
 }

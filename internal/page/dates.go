@@ -93,7 +93,7 @@ func isOneDay(c *claims) bool {
 }
 
 // dateSupport says whether a signal of another family gives the same day, whether a weak claim is of the only day that the page
-// gives, whether it is the day of the last change and another is claimed, or whether there is no day in the date.
+// gives or of one among several, whether it is the day of the last change and another is claimed, or whether there is no day in the date.
 func dateSupport(c *claims, i int, only bool) string {
 	claim := c.published[i]
 	if claim.Date.Day == 0 {
@@ -105,12 +105,19 @@ func dateSupport(c *claims, i int, only bool) string {
 		}
 	}
 	switch {
-	case only && has(claim.kind, "elsewhere", "sentence"):
+	case only && isWeakDay(claim.kind):
 		return ", only"
 	case !only && dateFamily(claim.Signal) == visible && isChange(c, claim.Date):
 		return ", modified"
+	case !only && strings.HasSuffix(claim.kind, elsewhere):
+		return ", several"
 	}
 	return ""
+}
+
+// isWeakDay reports a kind of days that stand far from the heading or in a sentence, which are often those of something else.
+func isWeakDay(kind string) bool {
+	return has(kind, elsewhere, " sentence") || slices.Contains([]string{"time", "dated class", "published class"}, kind)
 }
 
 // isChange reports the day of the last change as the page states it to machines.

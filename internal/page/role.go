@@ -44,6 +44,7 @@ const (
 	isRelAuthor
 	isAuthorLink // a link to a page about a person
 	isOther      // a class that says it is about something else: a biography, a photograph, a share button
+	isNone       // a class word that says nothing, though it begins like one that does
 )
 
 //go:embed data/class-words.tsv
@@ -54,7 +55,7 @@ var classWords = sync.OnceValue(func() map[string]role {
 	names := map[string]role{
 		"comment": inComment, "teaser": inTeaser, "nav": inNav, "footer": inFooter, "aside": inAside, "hidden": inHidden, "article": inArticle,
 		"headline": isTitled, "subtitle": isSubtitle, "kicker": isKicker, "date": isDated, "published": isPublished, "updated": isUpdated,
-		"byline": isByline, "author": isAuthor, "other": isOther,
+		"byline": isByline, "author": isAuthor, "other": isOther, "none": isNone,
 	}
 	table := make(map[string]role)
 	for _, row := range rows(classWordsFile) {
@@ -151,6 +152,9 @@ func (w *walker) rolesOfWords(words string) role {
 func roleOfWord(word string) role {
 	const shortestEnd = 6 // shorter ones end words of other sense: date, mandate
 	table := classWords()
+	if table[word]&isNone != 0 {
+		return 0
+	}
 	var r role
 	for i := range len(word) {
 		r |= table[word[:i+1]]

@@ -39,7 +39,7 @@ type Source struct {
 	Redirects    []Claim           // absolute addresses where a meta element or a script sends the visitor
 	Frames       []Claim           // absolute addresses of what is shown inside the page
 	Listing      string            // what shows that the page lists others: its type or address; "" where nothing does
-	Text         string            // what a reader sees, one line a block; at most MaxTextBytes
+	Text         string            // what a reader sees, one line a block; at most MaxTextBytes. That of a Result is empty: a run compares it and lets it go
 	From         map[string]string // for title, authors, date, modified, site: the signal it was read from
 	// Class is what the page seems to be by its content: "ok"; "paywall", which
 	// still names title, authors and date; or what stands in the place of the

@@ -16,12 +16,12 @@ func Fold(s string) string {
 	if isFolded(s) {
 		return s
 	}
-	if isASCII(s) {
-		var buf [128]byte // longer than most names and titles
-		return string(appendASCII(buf[:0], s))
+	var buf [128]byte // longer than most names and titles
+	dst := buf[:0]
+	if len(s) > len(buf) {
+		dst = make([]byte, 0, len(s)+len(s)/8)
 	}
-	var buf [128]byte
-	return string(appendFold(buf[:0], s))
+	return string(AppendFold(dst, s))
 }
 
 // AppendFold appends Fold(s) to the empty dst, which need not grow where s is no

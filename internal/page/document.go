@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -18,7 +17,7 @@ const (
 	maxMetas    = 1000    // meta elements; the most seen is 180
 	maxMarks    = 4000    // headings, times and elements whose class speaks of an author or a date
 	maxJSONLD   = 2 << 20 // bytes of JSON-LD
-	maxDepth    = 500     // nested elements; the parser itself refuses 513
+	maxDepth    = 500     // nested elements; deeper ones are passed over, but not their text
 	maxAttr     = 20_000  // bytes of one attribute that is kept
 	maxScript   = 64 << 10
 	maxLinks    = 200 // link elements
@@ -91,64 +90,15 @@ func parse(body []byte, contentType string, base *url.URL) (*document, error) {
 	if bytes.IndexByte(text[:min(len(text), 1024)], 0) >= 0 || bytes.HasPrefix(text, []byte("%PDF-")) {
 		return nil, ErrNotHTML
 	}
-	root, err := html.Parse(bytes.NewReader(text))
-	if err != nil {
-		root, err = html.Parse(bytes.NewReader(flatten(text)))
-	}
-	if err != nil {
-		return nil, errors.Join(ErrNotHTML, err)
-	}
 	if base == nil {
 		base = new(url.URL)
 	}
 	d := &document{base: original(base), charset: charset, main: -1}
 	w := walker{document: d, roles: make(map[string]role), words: make(map[string]role)}
 	w.buf = make([]byte, 0, len(text)/4)
-	w.children(root, scope{})
-	w.finish()
+	w.walk(text)
+	d.text = string(w.buf)
 	return d, nil
-}
-
-// flatten drops the tags of elements that are nested deeper than a parser bears, and keeps their text.
-func flatten(text []byte) []byte {
-	const deepest = 200
-	out := make([]byte, 0, len(text))
-	z := html.NewTokenizer(bytes.NewReader(text))
-	depth := 0
-	for {
-		switch kind := z.Next(); kind {
-		case html.ErrorToken:
-			return out
-		case html.StartTagToken, html.EndTagToken:
-			raw := bytes.Clone(z.Raw())
-			name, _ := z.TagName()
-			if isVoid(atom.Lookup(name)) {
-				out = append(out, raw...)
-				continue
-			}
-			if kind == html.StartTagToken {
-				depth++
-			}
-			if depth <= deepest {
-				out = append(out, raw...)
-			} else {
-				out = append(out, ' ')
-			}
-			if kind == html.EndTagToken {
-				depth = max(0, depth-1)
-			}
-		default:
-			out = append(out, z.Raw()...)
-		}
-	}
-}
-
-func isVoid(a atom.Atom) bool {
-	switch a {
-	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta, atom.Source, atom.Track, atom.Wbr:
-		return true
-	}
-	return false
 }
 
 // plainText is what a reader sees, one line a block.

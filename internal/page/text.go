@@ -23,14 +23,14 @@ func clean(s string) string {
 }
 
 // appendClean appends s to dst with runs of white space made one space, none after a break, and without invisible characters.
-func appendClean(dst []byte, s string) []byte {
+func appendClean[T string | []byte](dst []byte, s T) []byte {
 	for i := 0; i < len(s); {
 		if n := cleanPrefix(s[i:]); n > 0 {
 			dst = append(dst, s[i:i+n]...)
 			i += n
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
+		r, size := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
 		switch {
 		case unicode.IsSpace(r):
 			dst = appendSpace(dst)
@@ -44,11 +44,14 @@ func appendClean(dst []byte, s string) []byte {
 }
 
 // cleanPrefix is the length of the printable ASCII at the beginning of s, with single spaces inside.
-func cleanPrefix(s string) int {
+func cleanPrefix[T string | []byte](s T) int {
+	before := byte(' ')
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f || c == ' ' && (i == 0 || s[i-1] == ' ') {
+		c := s[i]
+		if c <= ' ' && (c < ' ' || before == ' ') || c >= 0x7f {
 			return i
 		}
+		before = c
 	}
 	return len(s)
 }

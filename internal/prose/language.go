@@ -49,8 +49,8 @@ const (
 
 	// languageStep bytes are read at a time, until one language has clearWords
 	// small words and four times those of any other.
-	languageStep = 2000
-	clearWords   = 100
+	languageStep = 1000
+	clearWords   = 50
 )
 
 // Language guesses the language that a text is written in, as an ISO 639-1

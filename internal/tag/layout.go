@@ -92,10 +92,20 @@ var idSigns = sync.OnceValue(func() *prose.SignTable {
 
 // mayHoldID spares most notes the regular expression.
 func mayHoldID(s string) bool {
-	if strings.Contains(s, "10.") && strings.Contains(s, "/") { // a DOI has both
-		return true
+	return mayHoldDOI(s) || idSigns().In(s) != 0
+}
+
+// mayHoldDOI reports "10." with four digits behind it, perhaps after a blank, as
+// every DOI has it.
+func mayHoldDOI(s string) bool {
+	const digits = 4
+	for _, rest, found := strings.Cut(s, "10."); found; _, rest, found = strings.Cut(rest, "10.") {
+		number := strings.TrimLeft(rest, " \t\n\f\r")
+		if len(number) >= digits && strings.Trim(number[:digits], "0123456789") == "" {
+			return true
+		}
 	}
-	return idSigns().In(s) != 0
+	return false
 }
 
 // findBrackets gives the outermost pairs. One that never closes is none.

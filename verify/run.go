@@ -29,7 +29,8 @@ type run struct {
 	ctx     context.Context
 	report  citation.Date // stands in for that of a source without one
 	begun   chan struct{} // first visits that are under way
-	parsing chan struct{} // pages that are being parsed: a parsed page takes ten times its size
+	pages   chan func()   // that are there and must be read
+	readers sync.WaitGroup
 	group   sync.WaitGroup
 	packers packers
 
@@ -47,10 +48,29 @@ func (k *Checker) newRun(ctx context.Context, report citation.Date) (r *run, sto
 	ctx, cancel := context.WithCancel(ctx)
 	r = &run{
 		checker: k, ctx: ctx, report: report, begun: make(chan struct{}, lookahead*k.concurrency()), lull: make(chan struct{}),
-		parsing: make(chan struct{}, runtime.GOMAXPROCS(0)),
-		visits:  make(map[string]*visit), probes: make(map[string]*probe),
+		pages:  make(chan func()),
+		visits: make(map[string]*visit), probes: make(map[string]*probe),
 	}
-	return r, func() { cancel(); r.group.Wait() }
+	for range runtime.GOMAXPROCS(0) {
+		r.readers.Go(r.readPages)
+	}
+	return r, func() { cancel(); r.group.Wait(); close(r.pages); r.readers.Wait() }
+}
+
+// readPages reads pages and compares them. Few are read at once, since each takes
+// several times its size, and in goroutines that last, whose stacks have grown to
+// what that takes.
+func (r *run) readPages() {
+	for read := range r.pages {
+		read()
+	}
+}
+
+// readPage has a page read, and waits until it is.
+func (r *run) readPage(read func()) {
+	done := make(chan struct{})
+	r.pages <- func() { defer close(done); read() }
+	<-done
 }
 
 // jobs reads the citations, begins their visits and gives the jobs in order.

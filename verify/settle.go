@@ -9,11 +9,11 @@ const mostTexts = 4 << 20
 // settle compares a page with the citations that wait for it while its text,
 // which is the largest part of it, is at hand.
 func (r *run) settle(v *visit, s *seen) {
-	r.parsing <- struct{}{}
-	for _, j := range r.waitingFor(v, s) {
-		j.compare(s)
-	}
-	<-r.parsing
+	r.readPage(func() {
+		for _, j := range r.waitingFor(v, s) {
+			j.compare(s)
+		}
+	})
 	if s.Source != nil {
 		s.Source.Text, s.Source.read = "", nil
 	}

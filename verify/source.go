@@ -117,8 +117,11 @@ func sourceOf(p *page.Page, base *url.URL) *Source {
 	s := &Source{
 		Canonical: shown(p.Canonical().Text), Titles: claims(p.Titles), Subtitles: claims(p.Subtitles), Descriptions: claims(p.Descriptions),
 		Headings: claims(p.Headings), Kickers: claims(p.Kickers), Corrections: claims(p.Corrections), Redirects: claims(p.Redirects), Frames: claims(p.Frames),
-		DOI: first(claims(p.DOIs)), Licence: first(claims(p.Licences)), Listing: shown(p.Listing), Text: strings.ToValidUTF8(p.Text[:min(len(p.Text), MaxTextBytes)], ""), read: new(reading),
+		DOI: first(claims(p.DOIs)), Licence: first(claims(p.Licences)), Listing: shown(p.Listing), Text: p.Text, read: new(reading),
 		Sites: claims(p.Sites), Publishers: claims(p.Publishers), Language: shown(p.Language().Text), From: map[string]string{}, Class: string(p.Status),
+	}
+	if len(s.Text) > MaxTextBytes {
+		s.Text = strings.ToValidUTF8(s.Text[:MaxTextBytes], "")
 	}
 	if base != nil {
 		s.URL = base.String()

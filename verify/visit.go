@@ -72,9 +72,7 @@ func (r *run) ask(ctx context.Context, address string) *outcome {
 		return o
 	}
 	resp, err := r.checker.fetcher().Visit(req, func(resp *fetch.Response) {
-		r.parsing <- struct{}{}
-		defer func() { <-r.parsing }()
-		o.read(r.checker, resp)
+		r.readPage(func() { o.read(r.checker, resp) })
 	})
 	o.came(resp, err)
 	return o

@@ -95,7 +95,7 @@ func parse(body []byte, contentType string, base *url.URL) (*document, error) {
 	}
 	d := &document{base: original(base), charset: charset, main: -1}
 	w := walker{document: d, roles: make(map[string]role), words: make(map[string]role)}
-	w.buf = make([]byte, 0, len(text)/4)
+	w.buf = make([]byte, 0, len(text)/2)
 	w.walk(text)
 	d.text = string(w.buf)
 	return d, nil

@@ -75,7 +75,7 @@ func (w *walker) startTag(z *html.Tokenizer, selfClosing bool) {
 	switch {
 	case s.skipped:
 	case isRaw(t.atom):
-		w.special(t, s, rawText(z))
+		w.special(t, s, rawText(z, t.atom))
 		return
 	case w.special(t, s, ""):
 		s.skipped = true
@@ -97,9 +97,10 @@ func isRaw(a atom.Atom) bool {
 	return false
 }
 
-// rawText reads the content of an element that is raw, and the end tag of one that is empty.
-func rawText(z *html.Tokenizer) string {
-	if z.Next() == html.TextToken {
+// rawText reads the content of an element that is raw, and the end tag of one that is empty. Nobody asks for that of a style
+// or of a text area.
+func rawText(z *html.Tokenizer, a atom.Atom) string {
+	if z.Next() == html.TextToken && a != atom.Style && a != atom.Textarea {
 		return string(z.Text())
 	}
 	return ""

@@ -110,7 +110,7 @@ const (
 
 // scanDate cuts s into tokens. Blanks are dropped; they divide tokens.
 func scanDate(s string) []dateToken {
-	tokens := make([]dateToken, 0, len(s)/4)
+	tokens := make([]dateToken, 0, len(s)/6+8) // words are longer than five letters, with what divides them
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {

@@ -233,6 +233,9 @@ func Squeeze(s string) string {
 // and at most max runes long ("…" stands for what was cut). What a stranger's
 // page or manuscript says goes through it before it is shown.
 func Printable(s string, max int) string {
+	if len(s) <= max && isPrintable(s) {
+		return s
+	}
 	var b strings.Builder
 	n := 0
 	for _, r := range s {
@@ -267,4 +270,18 @@ func PlainQuotes(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// isPrintable reports ASCII without control characters, and without blanks but
+// single ones between words.
+func isPrintable(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c <= ' ' && (c < ' ' || before == ' ') || c >= 0x7f {
+			return false
+		}
+		before = c
+	}
+	return s == "" || before != ' '
 }

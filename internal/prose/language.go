@@ -57,7 +57,7 @@ const (
 // code, from its script and its small words. It is "" where these do not tell:
 // a title of names has no language, and one small word may be a name too.
 func Language(s string) string {
-	s = strings.ToValidUTF8(s[:min(len(s), languageWindow)], "")
+	s = s[:min(len(s), languageWindow)]
 	if code := languageOfScript(s); code != "" {
 		return code
 	}

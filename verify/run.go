@@ -10,6 +10,7 @@ import (
 
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/internal/fetch"
+	"github.com/ibid-go/ibid/internal/page"
 )
 
 // How far a run reads ahead of the result that is due.
@@ -27,9 +28,9 @@ const (
 type run struct {
 	checker *Checker
 	ctx     context.Context
-	report  citation.Date // stands in for that of a source without one
-	begun   chan struct{} // first visits that are under way
-	pages   chan func()   // that are there and must be read
+	report  citation.Date           // stands in for that of a source without one
+	begun   chan struct{}           // first visits that are under way
+	pages   chan func(*page.Reader) // that are there and must be read
 	readers sync.WaitGroup
 	group   sync.WaitGroup
 	packers packers
@@ -48,7 +49,7 @@ func (k *Checker) newRun(ctx context.Context, report citation.Date) (r *run, sto
 	ctx, cancel := context.WithCancel(ctx)
 	r = &run{
 		checker: k, ctx: ctx, report: report, begun: make(chan struct{}, lookahead*k.concurrency()), lull: make(chan struct{}),
-		pages:  make(chan func()),
+		pages:  make(chan func(*page.Reader)),
 		visits: make(map[string]*visit), probes: make(map[string]*probe),
 	}
 	for range runtime.GOMAXPROCS(0) {
@@ -58,18 +59,19 @@ func (k *Checker) newRun(ctx context.Context, report citation.Date) (r *run, sto
 }
 
 // readPages reads pages and compares them. Few are read at once, since each takes
-// several times its size, and in goroutines that last, whose stacks have grown to
+// several times its size, and in goroutines that last, whose memory has grown to
 // what that takes.
 func (r *run) readPages() {
+	var reader page.Reader
 	for read := range r.pages {
-		read()
+		read(&reader)
 	}
 }
 
 // readPage has a page read, and waits until it is.
-func (r *run) readPage(read func()) {
+func (r *run) readPage(read func(*page.Reader)) {
 	done := make(chan struct{})
-	r.pages <- func() { defer close(done); read() }
+	r.pages <- func(reader *page.Reader) { defer close(done); read(reader) }
 	<-done
 }
 

@@ -1,15 +1,17 @@
 package verify
 
+import "github.com/ibid-go/ibid/internal/page"
+
 // mostTexts bytes of the texts of pages are held for citations that name a page
-// again after it was compared: those of the last two hundred pages of the usual
+// again after it was compared: those of the last hundred pages of the usual
 // length. Without its text a page is compared by what it says of itself; whether
 // words stand on it, nobody can say.
-const mostTexts = 4 << 20
+const mostTexts = 2 << 20
 
 // settle compares a page with the citations that wait for it while its text,
 // which is the largest part of it, is at hand.
 func (r *run) settle(v *visit, s *seen) {
-	r.readPage(func() {
+	r.readPage(func(*page.Reader) {
 		for _, j := range r.waitingFor(v, s) {
 			j.compare(s)
 		}

@@ -72,7 +72,7 @@ func (r *run) ask(ctx context.Context, address string) *outcome {
 		return o
 	}
 	resp, err := r.checker.fetcher().Visit(req, func(resp *fetch.Response) {
-		r.readPage(func() { o.read(r.checker, resp) })
+		r.readPage(func(reader *page.Reader) { o.read(r.checker, reader, resp) })
 	})
 	o.came(resp, err)
 	return o
@@ -98,12 +98,12 @@ func (o *outcome) came(resp *fetch.Response, err error) {
 
 // read looks at a page, or a document that one of the readers takes, while it is
 // in memory.
-func (o *outcome) read(k *Checker, resp *fetch.Response) {
+func (o *outcome) read(k *Checker, reader *page.Reader, resp *fetch.Response) {
 	if o.empty = len(resp.Body) == 0; o.empty {
 		return
 	}
-	if reader := k.readerOf(resp.Body); reader != nil {
-		if s, err := readDocument(reader, resp.Body, resp.URL); err == nil {
+	if file := k.readerOf(resp.Body); file != nil {
+		if s, err := readDocument(file, resp.Body, resp.URL); err == nil {
 			o.source, o.page = s, s.Class
 		}
 		return
@@ -111,7 +111,7 @@ func (o *outcome) read(k *Checker, resp *fetch.Response) {
 	if !isHTML(resp) {
 		return
 	}
-	p, err := page.Read(resp.Body, resp.Header.Get("Content-Type"), resp.URL)
+	p, err := reader.Read(resp.Body, resp.Header.Get("Content-Type"), resp.URL)
 	if err != nil {
 		return
 	}

@@ -84,7 +84,7 @@ type shape struct {
 }
 
 // parse reads and walks a page.
-func parse(body []byte, contentType string, base *url.URL) (*document, error) {
+func (w *walker) parse(body []byte, contentType string, base *url.URL) (*document, error) {
 	body = body[:min(len(body), MaxBody)]
 	text, charset := decode(body, contentType)
 	if bytes.IndexByte(text[:min(len(text), 1024)], 0) >= 0 || bytes.HasPrefix(text, []byte("%PDF-")) {
@@ -93,12 +93,10 @@ func parse(body []byte, contentType string, base *url.URL) (*document, error) {
 	if base == nil {
 		base = new(url.URL)
 	}
-	d := &document{base: original(base), charset: charset, main: -1}
-	w := walker{document: d, roles: make(map[string]role), words: make(map[string]role)}
-	w.buf = make([]byte, 0, len(text)/2)
+	w.reset(&document{base: original(base), charset: charset, main: -1})
 	w.walk(text)
-	d.text = string(w.buf)
-	return d, nil
+	w.text = string(w.buf)
+	return w.document, nil
 }
 
 // plainText is what a reader sees, one line a block.

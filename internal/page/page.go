@@ -76,17 +76,25 @@ func signals() []signal {
 // the address the page was read from, nil if unknown. Bytes after [MaxBody] are ignored. The error says that the bytes
 // are no HTML at all; a page that makes no claims is not an error.
 func Read(body []byte, contentType string, base *url.URL) (*Page, error) {
-	return read(body, contentType, base, learnedWeights())
+	return new(Reader).Read(body, contentType, base)
+}
+
+// A Reader reads one page after another in the same memory. The zero value works; it is not for several goroutines.
+type Reader struct{ walker walker }
+
+// Read is the function of that name.
+func (r *Reader) Read(body []byte, contentType string, base *url.URL) (*Page, error) {
+	return r.read(body, contentType, base, learnedWeights())
 }
 
 // ReadTrusting is Read with another table of weights in the form of
 // data/trust.tsv: one learned without the sites that it is tried on.
 func ReadTrusting(body []byte, contentType string, base *url.URL, table string) (*Page, error) {
-	return read(body, contentType, base, readWeights(table))
+	return new(Reader).read(body, contentType, base, readWeights(table))
 }
 
-func read(body []byte, contentType string, base *url.URL, w weights) (*Page, error) {
-	doc, err := parse(body, contentType, base)
+func (r *Reader) read(body []byte, contentType string, base *url.URL, w weights) (*Page, error) {
+	doc, err := r.walker.parse(body, contentType, base)
 	if err != nil {
 		return nil, err
 	}

@@ -75,9 +75,9 @@ func (w *walker) startTag(z *html.Tokenizer, selfClosing bool) {
 	switch {
 	case s.skipped:
 	case isRaw(t.atom):
-		w.special(t, s, rawText(z, t.atom))
+		w.special(t, s, rawText(z))
 		return
-	case w.special(t, s, ""):
+	case w.special(t, s, nil):
 		s.skipped = true
 	default:
 		w.element(t, s, isEmpty)
@@ -97,13 +97,12 @@ func isRaw(a atom.Atom) bool {
 	return false
 }
 
-// rawText reads the content of an element that is raw, and the end tag of one that is empty. Nobody asks for that of a style
-// or of a text area.
-func rawText(z *html.Tokenizer, a atom.Atom) string {
-	if z.Next() == html.TextToken && a != atom.Style && a != atom.Textarea {
-		return string(z.Text())
+// rawText reads the content of an element that is raw, and the end tag of one that is empty.
+func rawText(z *html.Tokenizer) []byte {
+	if z.Next() == html.TextToken {
+		return z.Text()
 	}
-	return ""
+	return nil
 }
 
 func (w *walker) endTag(name []byte) {

@@ -18,6 +18,24 @@ type walker struct {
 	jsonldBytes int
 }
 
+// reset makes ready for another page, in the memory of the last unless that was very large.
+func (w *walker) reset(d *document) {
+	const most = 1 << 20 // bytes of text
+	old := *w
+	*w = walker{document: d, open: old.open[:0], attrs: old.attrs[:0], roles: old.roles, words: old.words}
+	if cap(old.buf) <= most {
+		w.buf = old.buf[:0]
+	}
+	if old.document != nil {
+		d.marks, d.shape.inline = old.document.marks[:0], old.document.shape.inline[:0]
+	}
+	if w.roles == nil {
+		w.roles, w.words = make(map[string]role), make(map[string]role)
+	}
+	clear(w.roles)
+	clear(w.words)
+}
+
 // A scope is what the elements around one say about it.
 type scope struct {
 	region   role
@@ -87,14 +105,14 @@ func (w *walker) breakAt(a atom.Atom) {
 const seam = '\x1f'
 
 // special handles the elements that have no visible text of their own. data is the content of those that are raw.
-func (w *walker) special(n tag, s scope, data string) bool {
+func (w *walker) special(n tag, s scope, data []byte) bool {
 	switch n.atom {
 	case atom.Html:
 		w.lang = first(w.lang, n.attr("lang"), n.attr("xml:lang"))
 		return false
 	case atom.Title:
 		if w.title == "" {
-			w.title = clean(data)
+			w.title = clean(string(data))
 		}
 	case atom.Meta:
 		w.meta(n, s)
@@ -107,7 +125,7 @@ func (w *walker) special(n tag, s scope, data string) bool {
 	case atom.Script:
 		w.script(n, data)
 	case atom.Noscript:
-		w.shape.noscript = appendClean(w.shape.noscript, cut(data, maxScript-min(maxScript, len(w.shape.noscript))))
+		w.shape.noscript = appendClean(w.shape.noscript, data[:min(len(data), maxScript-min(maxScript, len(w.shape.noscript)))])
 	case atom.Br:
 		w.lineBreak()
 	case atom.Style, atom.Template, atom.Svg, atom.Select, atom.Textarea, atom.Math, atom.Object, atom.Audio, atom.Video, atom.Canvas:
@@ -152,7 +170,7 @@ func (w *walker) link(n tag, s scope) {
 	}
 }
 
-func (w *walker) script(n tag, data string) {
+func (w *walker) script(n tag, data []byte) {
 	w.shape.scripts++
 	if src := n.attr("src"); src != "" {
 		w.source(src)
@@ -161,10 +179,10 @@ func (w *walker) script(n tag, data string) {
 	switch {
 	case strings.Contains(kind, "ld+json"):
 		if w.jsonldBytes += len(data); w.jsonldBytes <= maxJSONLD {
-			w.jsonld = append(w.jsonld, data)
+			w.jsonld = append(w.jsonld, string(data))
 		}
 	case len(w.shape.inline) < maxScript:
-		w.shape.inline = append(w.shape.inline, cut(data, maxScript/8)...)
+		w.shape.inline = append(w.shape.inline, data[:min(len(data), maxScript/8)]...)
 		w.shape.inline = append(w.shape.inline, '\n')
 	}
 }

@@ -86,10 +86,10 @@ func firstRune(s string) rune {
 
 // dateToken is a number, a word that dates are made of, or what divides them.
 type dateToken struct {
-	kind       tokenKind
 	value      int // the number, month or season
 	start, end int
-	digits     int      // of a number
+	digits     int // of a number
+	kind       tokenKind
 	calendar   calendar // of a month
 }
 
@@ -110,7 +110,7 @@ const (
 
 // scanDate cuts s into tokens. Blanks are dropped; they divide tokens.
 func scanDate(s string) []dateToken {
-	tokens := make([]dateToken, 0, len(s)/6+8) // words are longer than five letters, with what divides them
+	tokens := make([]dateToken, 0, len(s)/6+8) // most words have five letters and more, with the blank
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {

@@ -69,13 +69,18 @@ func (t *texts) end() {
 }
 
 // take gives what a visit that is over showed. When no result of it is due any
-// more, that is packed.
+// more, that is packed, and forgotten where no further citation comes.
 func (r *run) take(v *visit) *seen {
 	s := v.seen
 	if s == nil {
 		s = unpack(v.packed)
 	}
-	if r.last(v) && v.seen != nil {
+	due, ended := r.count(v)
+	switch {
+	case due > 0:
+	case ended:
+		v.seen, v.packed = nil, nil
+	case v.seen != nil:
 		if v.packed = r.packers.pack(s); v.packed != nil {
 			v.seen = nil
 		}
@@ -83,12 +88,13 @@ func (r *run) take(v *visit) *seen {
 	return s
 }
 
-// last counts a result of a visit, and tells whether no other is due.
-func (r *run) last(v *visit) bool {
+// count counts a result of a visit. It tells how many are due still, and whether
+// the citations have ended.
+func (r *run) count(v *visit) (due int, ended bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	v.due--
-	return v.due == 0
+	return v.due, r.texts.ended
 }
 
 // with gives what was seen with the text of the page.

@@ -45,15 +45,40 @@ func appendClean[T string | []byte](dst []byte, s T) []byte {
 
 // cleanPrefix is the length of the printable ASCII at the beginning of s, with single spaces inside.
 func cleanPrefix[T string | []byte](s T) int {
+	n := 0
 	before := byte(' ')
-	for i := range len(s) {
-		c := s[i]
+	for n+8 <= len(s) && isClean(word(s[n:n+8]), before == ' ') {
+		n += 8
+		before = s[n-1]
+	}
+	for ; n < len(s); n++ {
+		c := s[n]
 		if c <= ' ' && (c < ' ' || before == ' ') || c >= 0x7f {
-			return i
+			return n
 		}
 		before = c
 	}
-	return len(s)
+	return n
+}
+
+// word gives eight bytes, the first lowest.
+func word[T string | []byte](s T) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// isClean reports eight bytes of printable ASCII with single spaces, none of them at the beginning after one. It compares all at
+// once (Warren, Hacker's Delight, section 6-1): a byte below a bound borrows into its highest bit when the bound is taken off.
+// Where it says no, one of the bytes may yet be clean.
+func isClean(eight uint64, afterSpace bool) bool {
+	const each, highest = 0x0101010101010101, 0x8080808080808080
+	unlike := eight ^ ' '*each
+	spaces := (unlike - each) &^ unlike & highest
+	shifted := spaces << 8
+	if afterSpace {
+		shifted |= 0x80
+	}
+	return (eight|(eight-' '*each)|(eight+each))&highest == 0 && spaces&shifted == 0
 }
 
 func appendSpace(dst []byte) []byte {

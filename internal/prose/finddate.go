@@ -93,6 +93,9 @@ type dateToken struct {
 	calendar   calendar // of a month
 }
 
+// isWords reports words that are in no date.
+func (t dateToken) isWords() bool { return t.kind == tokenOther && t.value == 0 && t.digits == 0 }
+
 type tokenKind byte
 
 const (
@@ -108,9 +111,10 @@ const (
 	tokenSep       // one of . , / - – and blanks
 )
 
-// scanDate cuts s into tokens. Blanks are dropped; they divide tokens.
+// scanDate cuts s into tokens. Blanks are dropped; they divide tokens. Words that
+// are in no date make one token with those before them.
 func scanDate(s string) []dateToken {
-	tokens := make([]dateToken, 0, len(s)/6+8) // most words have five letters and more, with the blank
+	tokens := make([]dateToken, 0, 16)
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
@@ -128,7 +132,12 @@ func scanDate(s string) []dateToken {
 				end += size
 			}
 			word := lookupDateWord(s[i:end])
-			tokens = append(tokens, dateToken{kind: word.kind, value: word.value, start: i, end: end, calendar: word.calendar})
+			t := dateToken{kind: word.kind, value: word.value, start: i, end: end, calendar: word.calendar}
+			if last := len(tokens) - 1; last >= 0 && t.isWords() && tokens[last].isWords() {
+				tokens[last].end = end
+			} else {
+				tokens = append(tokens, t)
+			}
 			i = end
 		case unicode.IsSpace(r):
 			i += size

@@ -41,7 +41,7 @@ const (
 
 	// maxKept bytes are the largest buffer that is kept for a next body. Most
 	// pages have fewer.
-	maxKept = 256 << 10
+	maxKept = 128 << 10
 
 	// MaxHeaderBytes bounds the header of an answer. Pages with large policies
 	// and many cookies stay below 64 KiB.

@@ -51,7 +51,18 @@ var signs = sync.OnceValue(func() []sign {
 var signPhrases = sync.OnceValue(func() *phrases {
 	var list []string
 	for _, s := range signs() {
-		if (s.place == "body" || s.place == "markup") && !slices.Contains(list, s.phrase) {
+		if (s.place == "body" && s.status != Paywall || s.place == "markup") && !slices.Contains(list, s.phrase) {
+			list = append(list, s.phrase)
+		}
+	}
+	return newPhrases(list)
+})
+
+// paywallPhrases are those of pages for subscribers.
+var paywallPhrases = sync.OnceValue(func() *phrases {
+	var list []string
+	for _, s := range signs() {
+		if s.status == Paywall {
 			list = append(list, s.phrase)
 		}
 	}
@@ -300,10 +311,27 @@ func (b *bench) sum(status Status) int {
 	return sum
 }
 
-// paywalled tells a page of which only the head may be read, from what it declares or from its words on a page with little text.
+// paywalled tells a page of which only the head may be read: it declares so, or it shows little text and says so in two lines, such
+// as "Subscribe to continue reading" and "Already a subscriber? Log in".
 func paywalled(d *document) (Status, []string) {
 	if d.locked {
 		return Paywall, []string{"isAccessibleForFree"}
 	}
-	return OK, nil
+	if len(d.text)-d.shape.anchorText > littleText {
+		return OK, nil
+	}
+	var said []string
+	for line := range strings.SplitSeq(plain(d.text), "\n") {
+		for _, phrase := range paywallPhrases().in(line) {
+			if sign := "body: " + phrase; !slices.Contains(said, sign) {
+				said = append(said, sign)
+				break
+			}
+		}
+	}
+	const enough = 2 // lines
+	if len(said) < enough {
+		return OK, nil
+	}
+	return Paywall, said[:enough]
 }

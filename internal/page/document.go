@@ -27,7 +27,7 @@ const (
 // ErrNotHTML says that a body holds no text that could be HTML.
 var ErrNotHTML = errors.New("page: not an HTML page: it holds binary data")
 
-// A document is a page after its one parse and its one walk: everything that a signal may look at.
+// A document is a page after its one walk: everything that a signal may look at.
 type document struct {
 	base    *url.URL
 	charset string

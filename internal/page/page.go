@@ -1,7 +1,7 @@
 // Package page reads what a web page says of itself: its title, authors, dates, site and the rest of what a citation names.
 //
-// [Read] parses a page once, walks it once, and asks each signal in turn (JSON-LD, Open Graph, Highwire, …) for its
-// claims. A [Page] holds every claim, best first, with the signal that made it and how far that signal is to be trusted;
+// [Read] goes through the tags of a page once, building no tree (tree.go), and asks each signal in turn (JSON-LD, Open Graph,
+// Highwire, …) for its claims. A [Page] holds every claim, best first, with the signal that made it and how far that signal is to be trusted;
 // [Page.Title], [Page.Date] and their like answer with the best claim, or with nothing where none is good enough.
 //
 // The signals, one file each:

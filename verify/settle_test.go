@@ -30,9 +30,10 @@ func TestWhoComesLaterIsComparedLikeTheOthers(t *testing.T) {
 		return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"text/html"}}, Body: io.NopCloser(strings.NewReader(story)), Request: req}, nil
 	})}
 	var cites iter.Seq[*citation.Citation] = func(yield func(*citation.Citation) bool) {
-		if yield(quoting()) && yield(quoting()) {
+		first, second, late := quoting(), quoting(), quoting()
+		if yield(first) && yield(second) {
 			<-visited
-			yield(quoting())
+			yield(late)
 		}
 	}
 	n := 0

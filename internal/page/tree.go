@@ -122,8 +122,8 @@ func (w *walker) endTag(name []byte) {
 	case i < 0 && a == atom.P:
 		w.lineBreak()
 	case i < 0:
-	case isFormatting(a):
-		w.endFormatting(i)
+	case isFormatting(a), a == atom.Form:
+		w.endAcross(i)
 	default:
 		w.closeTo(i)
 	}
@@ -149,20 +149,19 @@ func (w *walker) opened(a atom.Atom, name []byte) int {
 	return -1
 }
 
-// endFormatting ends an element such as a link. A block that was begun in it and is still open goes on without it (HTML
-// standard, section 13.2.6.4.7, the adoption agency algorithm).
-func (w *walker) endFormatting(i int) {
-	for k := i + 1; k < len(w.open); k++ {
-		if isSpecial(w.open[k].atom) {
-			w.close(&w.open[i])
-			w.open = append(w.open[:i], w.open[i+1:]...)
-			for ; i < len(w.open); i++ {
-				w.open[i].inside.inAnchor = false
-			}
-			return
-		}
+// endAcross ends an element such as a link or a form. A block that was begun in it and is still open goes on without it (HTML
+// standard, section 13.2.6.4.7, the adoption agency algorithm and the end tag of a form).
+func (w *walker) endAcross(i int) {
+	if !slices.ContainsFunc(w.open[i+1:], func(n node) bool { return isSpecial(n.atom) }) {
+		w.closeTo(i)
+		return
 	}
-	w.closeTo(i)
+	isLink := w.open[i].atom == atom.A
+	w.close(&w.open[i])
+	w.open = slices.Delete(w.open, i, i+1)
+	for ; isLink && i < len(w.open); i++ {
+		w.open[i].inside.inAnchor = false
+	}
 }
 
 // closeTo closes the elements from the innermost to the i-th.
@@ -178,7 +177,7 @@ func (w *walker) closeBefore(a atom.Atom) {
 	switch a {
 	case atom.A:
 		if i := w.opened(a, nil); i >= 0 {
-			w.endFormatting(i)
+			w.endAcross(i)
 		}
 		return
 	case atom.Li:

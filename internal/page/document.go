@@ -17,7 +17,7 @@ const (
 	maxMetas    = 1000    // meta elements; the most seen is 180
 	maxMarks    = 4000    // headings, times and elements whose class speaks of an author or a date
 	maxJSONLD   = 2 << 20 // bytes of JSON-LD
-	maxDepth    = 500     // nested elements; deeper ones are passed over, but not their text
+	maxDepth    = 250     // nested elements; deeper ones are passed over, but not their text
 	maxAttr     = 20_000  // bytes of one attribute that is kept
 	maxScript   = 64 << 10
 	maxLinks    = 200 // link elements

@@ -12,6 +12,8 @@ import (
 type node struct {
 	atom    atom.Atom
 	name    string // where atom is none
+	special bool
+	bounds  bool
 	inside  scope
 	around  role
 	marked  bool
@@ -84,8 +86,14 @@ func (w *walker) startTag(z *html.Tokenizer, selfClosing bool) {
 		return
 	}
 	if !isEmpty {
-		w.open = append(w.open, node{atom: t.atom, name: t.name, inside: s, around: s.region, mark: -1})
+		w.push(node{atom: t.atom, name: t.name, inside: s, around: s.region, mark: -1})
 	}
+}
+
+// push keeps an element until its end.
+func (w *walker) push(n node) {
+	n.special, n.bounds = isSpecial(n.atom), bounds(n.atom)
+	w.open = append(w.open, n)
 }
 
 // isRaw reports elements whose content is text without tags and is no part of what a reader sees.
@@ -131,18 +139,13 @@ func (w *walker) endTag(name []byte) {
 
 // opened finds the element that an end tag closes, -1 where it closes none.
 func (w *walker) opened(a atom.Atom, name []byte) int {
+	heading, part, plain := isHeadingTag(a), isTablePart(a), !isFormatting(a) && !isSpecial(a)
 	for i := len(w.open) - 1; i >= 0; i-- {
 		n := &w.open[i]
 		switch {
-		case n.atom == a && (a != 0 || n.name == string(name)):
+		case n.atom == a && (a != 0 || n.name == string(name)), heading && isHeadingTag(n.atom):
 			return i
-		case isHeadingTag(a) && isHeadingTag(n.atom):
-			return i
-		case isTablePart(a):
-			if n.atom == atom.Table {
-				return -1
-			}
-		case bounds(n.atom), !isFormatting(a) && !isSpecial(a) && isSpecial(n.atom):
+		case part && n.atom == atom.Table, !part && n.bounds, plain && n.special:
 			return -1
 		}
 	}
@@ -152,7 +155,7 @@ func (w *walker) opened(a atom.Atom, name []byte) int {
 // endAcross ends an element such as a link or a form. A block that was begun in it and is still open goes on without it (HTML
 // standard, section 13.2.6.4.7, the adoption agency algorithm and the end tag of a form).
 func (w *walker) endAcross(i int) {
-	if !slices.ContainsFunc(w.open[i+1:], func(n node) bool { return isSpecial(n.atom) }) {
+	if !slices.ContainsFunc(w.open[i+1:], func(n node) bool { return n.special }) {
 		w.closeTo(i)
 		return
 	}
@@ -224,7 +227,7 @@ func (w *walker) closeItem(a, b atom.Atom) {
 		case n == a || n == b:
 			w.closeTo(i)
 			return
-		case isSpecial(n) && n != atom.Address && n != atom.Div && n != atom.P:
+		case w.open[i].special && n != atom.Address && n != atom.Div && n != atom.P:
 			return
 		}
 	}
@@ -248,7 +251,7 @@ func (w *walker) paragraph() int {
 		switch n := w.open[i].atom; {
 		case n == atom.P:
 			return i
-		case n == atom.Button || bounds(n):
+		case n == atom.Button || w.open[i].bounds:
 			return -1
 		}
 	}

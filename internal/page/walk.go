@@ -68,7 +68,7 @@ func (w *walker) element(t tag, s scope, isEmpty bool) {
 		w.close(&n)
 		return
 	}
-	w.open = append(w.open, n)
+	w.push(n)
 }
 
 // close ends an element.

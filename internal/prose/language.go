@@ -118,6 +118,9 @@ func cutWords(s string, n int) (part, rest string) {
 // languageOfScript tells the languages that have a script to themselves, where
 // most letters are of it.
 func languageOfScript(s string) string {
+	if isASCII(s) {
+		return ""
+	}
 	counts := make(map[string]int)
 	letters := 0
 	for _, r := range s {

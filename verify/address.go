@@ -22,7 +22,7 @@ func (o *outcome) addressReason() (Reason, string) {
 		return ReasonLogin, "redirected to " + shown(to.Path)
 	case strings.HasPrefix(to.Hostname(), "consent."):
 		return ReasonConsent, "redirected to " + to.Hostname()
-	case isListing(to, from):
+	case isListing(to, from), o.listsOthers():
 		return ReasonRedirectToRoot, "redirected to " + shown(pathOf(to))
 	}
 	return o.redirectReason(), "redirects"
@@ -66,6 +66,14 @@ func isListing(to, from *url.URL) bool {
 	}
 	above, below := plainPath(to), plainPath(from)
 	return above != "" && plainHost(to) == plainHost(from) && strings.HasPrefix(below, above+"/") && !strings.Contains(above[strings.LastIndexByte(above, '/')+1:], ".")
+}
+
+// listsOthers tells whether the page shows that it only leads to others, as a
+// section, a tag or the results of a search do, though its address is neither a
+// front page nor a folder above the link.
+func (o *outcome) listsOthers() bool {
+	from, err := url.Parse(o.asked)
+	return err == nil && !isRoot(from) && !isListing(o.final, from) && strings.Trim(o.final.Path, "/") != "" && o.source != nil && o.source.Listing != ""
 }
 
 // namesSource tells whether the page or its address has the title that the note

@@ -22,6 +22,7 @@
 //	status.go    the only place where an answer becomes a Status
 //	address.go   what the address says where a visit ended
 //	sibling.go   a made-up address of the same site, which decides doubts
+//	settle.go    the page compared with all that cite it, while it is at hand
 //	packed.go    what was seen, in little memory
 //	source.go    what a page says of itself (Extract)
 //	compare.go   what the note says against it (Examine), one file a part: title

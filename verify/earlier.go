@@ -17,12 +17,51 @@ func (r *run) recallHeadline(res *Result, k copies) {
 		return
 	}
 	source := *res.Source
+	if k.whole != nil {
+		source = *k.whole
+	}
 	if source.Earlier = k.headlines(); len(source.Earlier) == 0 {
 		source.Earlier = r.archivedHeadlines(CopyQuery(res.Citation, k.url, r.report))
 	}
 	if again := Examine(res.Citation, &source); again.Of(PartTitle).Why == whyChanged {
+		source.Text, source.read = "", nil
 		res.Source, res.Comparison, res.Findings = &source, again, again.Findings
 	}
+}
+
+// longestWhole bounds the text of a page that is kept for a second comparison, in
+// bytes: that of a very long article.
+const longestWhole = 64 << 10
+
+// keepWhole keeps a page with its text until older copies of it were asked, where
+// it has another title than the note.
+func (r *run) keepWhole(j *job) {
+	source := j.result.Source
+	if source == nil || len(source.Text) > longestWhole || j.archived == nil && len(r.openers()) == 0 || j.result.Comparison.Of(PartTitle).Agreement != Differs {
+		return
+	}
+	whole := *source
+	j.whole = &whole
+}
+
+// openFinder is an archive that gives the content of its copies.
+type openFinder interface {
+	archive.Finder
+	archive.Opener
+}
+
+func (r *run) openers() []openFinder {
+	finders, several := r.checker.Archive.(archive.Finders)
+	if !several {
+		finders = archive.Finders{r.checker.Archive}
+	}
+	var openers []openFinder
+	for _, finder := range finders {
+		if opener, ok := finder.(openFinder); ok {
+			openers = append(openers, opener)
+		}
+	}
+	return openers
 }
 
 // headlines are the titles of the copy that the note cites.
@@ -42,17 +81,11 @@ func headlinesOf(s *Source, address string) []Claim {
 	return list
 }
 
-// archivedHeadlines reads the titles of the copy nearest to the cited day, from archives that give the content of their copies.
+// archivedHeadlines reads the titles of the copy nearest to the cited day.
 func (r *run) archivedHeadlines(q archive.Query) []Claim {
-	finders, several := r.checker.Archive.(archive.Finders)
-	if !several {
-		finders = archive.Finders{r.checker.Archive}
-	}
-	for _, finder := range finders {
-		if opener, ok := finder.(archive.Opener); ok {
-			if s, err := finder.Find(r.ctx, q); err == nil && s.Good() {
-				return readHeadlines(r.ctx, opener, s)
-			}
+	for _, opener := range r.openers() {
+		if s, err := opener.Find(r.ctx, q); err == nil && s.Good() {
+			return readHeadlines(r.ctx, opener, s)
 		}
 	}
 	return nil

@@ -1,10 +1,12 @@
 package verify
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"net/http"
 	"runtime"
+	"runtime/metrics"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +52,49 @@ func TestLittleIsKeptOfALink(t *testing.T) {
 	kept := (after - before) / links
 	t.Logf("%d bytes a link", kept)
 	assert.Less(t, kept, int64(most))
+}
+
+// BenchmarkManyLinks checks 100,000 links with pages of 20 kB of 1,000 hosts
+// and reports how much memory the process held at most.
+func BenchmarkManyLinks(b *testing.B) {
+	const links, hosts = 100_000, 1000
+	page := fmt.Appendf(nil, `<title>The Border Question</title><meta name=author content="Jane Roe"><meta property="article:published_time" content="2020-05-02">
+<h1>The Border Question</h1>%s`, strings.Repeat("<p>Words of an <a href=/x>article</a>, which differ.</p>\n", 370))
+	k := &Checker{Delay: -1, PerHost: 64, Transport: stubTransport(func(req *http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"text/html"}}, Body: io.NopCloser(bytes.NewReader(page)), Request: req}, nil
+	})}
+	cites := func(yield func(*citation.Citation) bool) {
+		for i := range links {
+			c := &citation.Citation{Title: citation.Field{Text: "The Border Question"}, Links: []citation.Link{{URL: fmt.Sprintf("http://h%d.test/%d", i%hosts, i)}}}
+			if !yield(c) {
+				return
+			}
+		}
+	}
+	var most uint64
+	for b.Loop() {
+		n := 0
+		for r := range k.CheckAll(b.Context(), cites) {
+			if n++; n%500 == 0 {
+				most = max(most, held())
+			}
+			if r.Status != OK || r.Comparison.Verdict != IsCited {
+				b.Fatal(r.Status, r.Comparison)
+			}
+		}
+		if n != links {
+			b.Fatalf("%d results", n)
+		}
+	}
+	b.ReportMetric(float64(most)/1e6, "MB-held")
+	b.ReportMetric(links*float64(b.N)/b.Elapsed().Seconds(), "links/s")
+}
+
+// held is the memory that the process has of the system.
+func held() uint64 {
+	samples := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	metrics.Read(samples)
+	return samples[0].Value.Uint64() - samples[1].Value.Uint64()
 }
 
 // heap is what is in use.

@@ -4,19 +4,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/json"
-	"io"
 	"sync"
-)
-
-// How much of the texts of pages a run holds, packed. A page without its text is
-// compared by what it says of itself; whether words stand on it, nobody can say.
-const (
-	// mostTexts bytes are held at once: of some 3,000 pages of the usual length.
-	mostTexts = 24 << 20
-
-	// mostKept bytes of them stay after the results of their pages were given,
-	// for a citation that names one again.
-	mostKept = 8 << 20
 )
 
 // packers write what was seen in a sixth of its memory: a run may meet a citation
@@ -47,15 +35,9 @@ func (p *packers) pack(s *seen) []byte {
 	if err != nil {
 		return nil
 	}
-	return p.deflate(text)
-}
-
-// deflate gives nil for what cannot be packed.
-func (p *packers) deflate(text []byte) []byte {
 	var buf bytes.Buffer
 	w, ok := p.pool.Get().(*flate.Writer)
 	if !ok {
-		var err error
 		if w, err = flate.NewWriterDict(nil, packLevel, packed()); err != nil {
 			return nil
 		}
@@ -71,15 +53,6 @@ func (p *packers) deflate(text []byte) []byte {
 // unpack gives a copy of what was packed.
 func unpack(data []byte) *seen {
 	s := new(seen)
-	_ = json.Unmarshal([]byte(inflate(data)), s) // of memory that nobody else touches: cannot fail
+	_ = json.NewDecoder(flate.NewReaderDict(bytes.NewReader(data), packed())).Decode(s) // of memory that nobody else touches: cannot fail
 	return s
-}
-
-// inflate gives what was deflated.
-func inflate(data []byte) string {
-	text, err := io.ReadAll(flate.NewReaderDict(bytes.NewReader(data), packed()))
-	if err != nil {
-		return "" // of memory that nobody else touches: cannot be
-	}
-	return string(text)
 }

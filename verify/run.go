@@ -10,6 +10,7 @@ import (
 
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/internal/fetch"
+	"github.com/ibid-go/ibid/internal/page"
 )
 
 // How far a run reads ahead of the result that is due.
@@ -27,9 +28,10 @@ const (
 type run struct {
 	checker *Checker
 	ctx     context.Context
-	report  citation.Date // stands in for that of a source without one
-	begun   chan struct{} // first visits that are under way
-	parsing chan struct{} // pages that are being parsed: a parsed page takes ten times its size
+	report  citation.Date           // stands in for that of a source without one
+	begun   chan struct{}           // first visits that are under way
+	pages   chan func(*page.Reader) // that are there and must be read
+	readers sync.WaitGroup
 	group   sync.WaitGroup
 	packers packers
 
@@ -40,17 +42,37 @@ type run struct {
 	reading bool          // more of them may come
 	lull    chan struct{} // closed when neither is left
 	done    int
-	texts   int // bytes of the packed texts of pages
+	texts   texts
 }
 
 func (k *Checker) newRun(ctx context.Context, report citation.Date) (r *run, stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	r = &run{
 		checker: k, ctx: ctx, report: report, begun: make(chan struct{}, lookahead*k.concurrency()), lull: make(chan struct{}),
-		parsing: make(chan struct{}, runtime.GOMAXPROCS(0)),
-		visits:  make(map[string]*visit), probes: make(map[string]*probe),
+		pages:  make(chan func(*page.Reader)),
+		visits: make(map[string]*visit), probes: make(map[string]*probe),
 	}
-	return r, func() { cancel(); r.group.Wait() }
+	for range runtime.GOMAXPROCS(0) {
+		r.readers.Go(r.readPages)
+	}
+	return r, func() { cancel(); r.group.Wait(); close(r.pages); r.readers.Wait() }
+}
+
+// readPages reads pages and compares them. Few are read at once, since each takes
+// several times its size, and in goroutines that last, whose memory has grown to
+// what that takes.
+func (r *run) readPages() {
+	var reader page.Reader
+	for read := range r.pages {
+		read(&reader)
+	}
+}
+
+// readPage has a page read, and waits until it is.
+func (r *run) readPage(read func(*page.Reader)) {
+	done := make(chan struct{})
+	r.pages <- func(reader *page.Reader) { defer close(done); read(reader) }
+	<-done
 }
 
 // jobs reads the citations, begins their visits and gives the jobs in order.
@@ -70,7 +92,7 @@ func (r *run) jobs(citations iter.Seq[*citation.Citation]) iter.Seq[*job] {
 // read begins the visits that citations need, until the reader of jobs left.
 func (r *run) read(citations iter.Seq[*citation.Citation], jobs chan<- *job, left <-chan struct{}) {
 	defer close(jobs)
-	defer r.setReading(false)
+	defer r.endReading()
 	r.setReading(true)
 	for c := range citations {
 		j := r.start(c)
@@ -101,6 +123,14 @@ func (r *run) setReading(reading bool) {
 	defer r.mu.Unlock()
 	r.reading = reading
 	r.checkLull()
+}
+
+// endReading says that no further citation comes.
+func (r *run) endReading() {
+	r.setReading(false)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.texts.end()
 }
 
 func (r *run) checkLull() {
@@ -143,6 +173,11 @@ type job struct {
 
 	archivedURL string // of a copy that the note cites beside the page
 	archived    *visit // of that copy; nil where there is none
+
+	text   string  // of the page, where it came before the citation
+	seen   *seen   // by the visit, as the citation has it
+	result *Result // nil before the page was compared
+	whole  *Source // the page with its text, where an older copy may bear out the cited title
 }
 
 // start begins the visits that c needs, unless other citations have.
@@ -160,16 +195,16 @@ func (r *run) start(c *citation.Citation) *job {
 		j.reason = ReasonExcluded
 		return j
 	}
-	j.visit = r.visitOf(c, j.url)
+	j.visit = r.visitOf(c, j.url, j)
 	if address := archivedLink(c, j.url); address != "" && !r.checker.excludes(address) {
-		j.archivedURL, j.archived = address, r.visitOf(c, address)
+		j.archivedURL, j.archived = address, r.visitOf(c, address, nil)
 	}
 	return j
 }
 
 // visitOf gives the visit of an address, which begins now unless another
-// citation has begun it.
-func (r *run) visitOf(c *citation.Citation, address string) *visit {
+// citation has begun it. With a job its page is compared as soon as it is there.
+func (r *run) visitOf(c *citation.Citation, address string, j *job) *visit {
 	key, _, _ := strings.Cut(address, "#")
 	r.mu.Lock()
 	v, known := r.visits[key]
@@ -178,7 +213,14 @@ func (r *run) visitOf(c *citation.Citation, address string) *visit {
 		r.visits[key] = v
 		r.first++
 	}
-	v.waiting++
+	v.due++
+	switch {
+	case j == nil:
+	case v.over:
+		j.text = v.text
+	default:
+		v.waiting = append(v.waiting, j)
+	}
 	r.mu.Unlock()
 	if known {
 		return v
@@ -218,8 +260,8 @@ func (r *run) visit(v *visit, c *citation.Citation) {
 	s.When, s.Took = start, time.Since(start)
 	r.lookForCopy(s, CopyQuery(c, v.address, r.report))
 	r.log(v.address, s)
+	r.settle(v, s)
 	r.tell(v.address)
-	r.keep(v, s)
 }
 
 // patiently visits an address, and again at the end of the run while what came

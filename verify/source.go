@@ -39,7 +39,7 @@ type Source struct {
 	Redirects    []Claim           // absolute addresses where a meta element or a script sends the visitor
 	Frames       []Claim           // absolute addresses of what is shown inside the page
 	Listing      string            // what shows that the page lists others: its type or address; "" where nothing does
-	Text         string            // what a reader sees, one line a block; at most MaxTextBytes
+	Text         string            // what a reader sees, one line a block; at most MaxTextBytes. That of a Result is empty: a run compares it and lets it go
 	From         map[string]string // for title, authors, date, modified, site: the signal it was read from
 	// Class is what the page seems to be by its content: "ok"; "paywall", which
 	// still names title, authors and date; or what stands in the place of the
@@ -117,8 +117,11 @@ func sourceOf(p *page.Page, base *url.URL) *Source {
 	s := &Source{
 		Canonical: shown(p.Canonical().Text), Titles: claims(p.Titles), Subtitles: claims(p.Subtitles), Descriptions: claims(p.Descriptions),
 		Headings: claims(p.Headings), Kickers: claims(p.Kickers), Corrections: claims(p.Corrections), Redirects: claims(p.Redirects), Frames: claims(p.Frames),
-		DOI: first(claims(p.DOIs)), Licence: first(claims(p.Licences)), Listing: shown(p.Listing), Text: strings.ToValidUTF8(p.Text[:min(len(p.Text), MaxTextBytes)], ""), read: new(reading),
+		DOI: first(claims(p.DOIs)), Licence: first(claims(p.Licences)), Listing: shown(p.Listing), Text: p.Text, read: new(reading),
 		Sites: claims(p.Sites), Publishers: claims(p.Publishers), Language: shown(p.Language().Text), From: map[string]string{}, Class: string(p.Status),
+	}
+	if len(s.Text) > MaxTextBytes {
+		s.Text = strings.ToValidUTF8(s.Text[:MaxTextBytes], "")
 	}
 	if base != nil {
 		s.URL = base.String()

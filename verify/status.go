@@ -301,7 +301,7 @@ func (o *outcome) doubts() (Reason, string) {
 	switch {
 	case reason == ReasonRedirectToRoot && o.namesSource():
 		return o.redirectReason(), "redirects"
-	case reason == ReasonRedirectToRoot && o.silentOfSource():
+	case reason == ReasonRedirectToRoot && o.silentOfSource() && (o.title != "" || !o.listsOthers()): // a list may have moved under another name
 		return reason, sign + "; the page does not name the source"
 	case reason == ReasonRedirectToRoot:
 		return o.bySibling(reason, ReasonDoubtful, sign)

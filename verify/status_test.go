@@ -17,6 +17,7 @@ import (
 
 	"github.com/ibid-go/ibid/archive"
 	"github.com/ibid-go/ibid/internal/fetch"
+	pages "github.com/ibid-go/ibid/internal/page"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -54,7 +55,7 @@ func visited(t *testing.T, asked, came, page string) *outcome {
 		if err != nil {
 			o.came(nil, &fetch.Error{Kind: fetch.KindURL, Err: err})
 		} else {
-			o.came((&fetch.Client{Transport: web, Delay: -1}).Visit(req, func(r *fetch.Response) { o.read(new(Checker), r) }))
+			o.came((&fetch.Client{Transport: web, Delay: -1}).Visit(req, func(r *fetch.Response) { o.read(new(Checker), new(pages.Reader), r) }))
 		}
 	}
 	switch {
@@ -201,7 +202,7 @@ func FuzzJudge(f *testing.F) {
 		if req, err := http.NewRequest(http.MethodGet, asked, nil); err != nil {
 			o.came(nil, &fetch.Error{Kind: fetch.KindURL, Err: err})
 		} else {
-			o.came((&fetch.Client{Transport: web, Delay: -1}).Visit(req, func(r *fetch.Response) { o.read(new(Checker), r) }))
+			o.came((&fetch.Client{Transport: web, Delay: -1}).Visit(req, func(r *fetch.Response) { o.read(new(Checker), new(pages.Reader), r) }))
 		}
 		o.page = page
 		o.judge()

@@ -18,14 +18,20 @@ import (
 )
 
 // visit is one address, visited for all citations that name it. A run keeps one
-// for every address, so what was seen is packed once all who wait have got it.
+// for every address, so what was seen is packed once no result of it is due.
 type visit struct {
 	address string
 	done    chan struct{}
-	waiting int // jobs whose result was not given; with what follows under run.mu
-	seen    *seen
-	packed  []byte
-	text    []byte // of the page, packed; nil where there is none or no room for it
+
+	// Under run.mu.
+	waiting []*job // to be compared while the page is at hand
+	over    bool   // the page was there
+	text    string // of the page, for a job that comes later; "" where there is none or no room for it
+	due     int    // results that were not given
+
+	// Once done, for the reader of the results.
+	seen   *seen  // without the text of the page; nil where it is packed
+	packed []byte // nil where it is not
 }
 
 // seen is what a visit showed.
@@ -67,9 +73,7 @@ func (r *run) ask(ctx context.Context, address string) *outcome {
 		return o
 	}
 	resp, err := r.checker.fetcher().Visit(req, func(resp *fetch.Response) {
-		r.parsing <- struct{}{}
-		defer func() { <-r.parsing }()
-		o.read(r.checker, resp)
+		r.readPage(func(reader *page.Reader) { o.read(r.checker, reader, resp) })
 	})
 	o.came(resp, err)
 	return o
@@ -95,12 +99,12 @@ func (o *outcome) came(resp *fetch.Response, err error) {
 
 // read looks at a page, or a document that one of the readers takes, while it is
 // in memory.
-func (o *outcome) read(k *Checker, resp *fetch.Response) {
+func (o *outcome) read(k *Checker, reader *page.Reader, resp *fetch.Response) {
 	if o.empty = len(resp.Body) == 0; o.empty {
 		return
 	}
-	if reader := k.readerOf(resp.Body); reader != nil {
-		if s, err := readDocument(reader, resp.Body, resp.URL); err == nil {
+	if file := k.readerOf(resp.Body); file != nil {
+		if s, err := readDocument(file, resp.Body, resp.URL); err == nil {
 			o.source, o.page = s, s.Class
 		}
 		return
@@ -108,7 +112,7 @@ func (o *outcome) read(k *Checker, resp *fetch.Response) {
 	if !isHTML(resp) {
 		return
 	}
-	p, err := page.Read(resp.Body, resp.Header.Get("Content-Type"), resp.URL)
+	p, err := reader.Read(resp.Body, resp.Header.Get("Content-Type"), resp.URL)
 	if err != nil {
 		return
 	}
@@ -146,27 +150,40 @@ func (o *outcome) seen() *seen {
 
 // result waits for the visits of a job and makes the result of them.
 func (r *run) result(j *job) *Result {
-	res := &Result{Citation: j.citation, URL: j.url, Reason: j.reason}
-	v := j.visit
-	if v == nil {
-		return res
+	if j.visit == nil {
+		return &Result{Citation: j.citation, URL: j.url, Reason: j.reason}
 	}
-	<-v.done
-	s := r.take(v).vindicated(j.citation)
-	res.Status, res.Reason, res.Err, res.HTTP, res.Hops, res.Final = s.Reason.Status(), s.Reason, s.err, s.HTTP, s.Hops, s.Final
-	res.Checked, res.Elapsed, res.Snapshot, res.Archived, res.Evidence = s.When, s.Took, s.Copy, s.Archived, s.Evidence
-	if res.Status == OK || res.Status == Moved || res.Reason == ReasonPaywall {
-		res.compare(s)
+	<-j.visit.done
+	page := r.take(j.visit)
+	if j.result == nil { // the citation came after its page
+		j.compare(page.with(j.text))
+		r.keepWhole(j)
+		if j.result.Source != nil {
+			j.result.Source = page.Source
+		}
 	}
-	res.ArchiveErr = s.archiveErr
-	k := copies{job: j, page: s, required: r.checker.RequireCopies}
+	k := copies{job: j, page: j.seen, required: r.checker.RequireCopies}
 	if j.archived != nil {
 		<-j.archived.done
 		k.copy = r.take(j.archived)
 	}
-	r.recallHeadline(res, k)
-	res.Findings = append(res.Findings, k.findings()...)
-	return res
+	r.recallHeadline(j.result, k)
+	j.result.Findings = append(j.result.Findings, k.findings()...)
+	return j.result
+}
+
+// compare makes the result of a job from what its visit showed, but for what is
+// to be said of copies.
+func (j *job) compare(s *seen) {
+	s = s.vindicated(j.citation)
+	res := &Result{
+		Citation: j.citation, URL: j.url, Status: s.Reason.Status(), Reason: s.Reason, Err: s.err, HTTP: s.HTTP, Hops: s.Hops, Final: s.Final,
+		Checked: s.When, Elapsed: s.Took, Snapshot: s.Copy, Archived: s.Archived, Evidence: s.Evidence, ArchiveErr: s.archiveErr,
+	}
+	if res.Status == OK || res.Status == Moved || res.Reason == ReasonPaywall {
+		res.compare(s)
+	}
+	j.seen, j.result = s, res
 }
 
 // compare says what the page that was seen shows of the citation. Only one in
@@ -179,56 +196,6 @@ func (r *Result) compare(s *seen) {
 	if r.Source != nil && r.Citation.Form == citation.Full {
 		r.Comparison = Examine(r.Citation, r.Source)
 		r.Findings = r.Comparison.Findings
-	}
-}
-
-// take gives what a visit showed for one result. When no other waits for it, it
-// is packed.
-func (r *run) take(v *visit) *seen {
-	s, text := r.claim(v)
-	if text == nil {
-		return s
-	}
-	whole, source := *s, *s.Source
-	source.Text, source.read = inflate(text), new(reading)
-	whole.Source = &source
-	return &whole
-}
-
-func (r *run) claim(v *visit) (s *seen, text []byte) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	v.waiting--
-	s, text = v.seen, v.text
-	if s == nil {
-		s = unpack(v.packed)
-	}
-	if v.waiting == 0 && r.texts > mostKept {
-		r.texts -= len(v.text)
-		v.text = nil
-	}
-	if v.seen != nil && v.waiting == 0 {
-		if v.packed = r.packers.pack(s); v.packed != nil {
-			v.seen = nil
-		}
-	}
-	return s, text
-}
-
-// keep holds what a visit showed until the results of it are due. Only the text
-// of a page is large; it is packed at once.
-func (r *run) keep(v *visit, s *seen) {
-	var text []byte
-	if s.Source != nil && s.Source.Text != "" {
-		text = r.packers.deflate([]byte(s.Source.Text))
-		s.Source.Text, s.Source.read = "", nil
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	v.seen = s
-	if r.texts+len(text) <= mostTexts {
-		v.text = text
-		r.texts += len(text)
 	}
 }
 

@@ -100,6 +100,8 @@ func pageTitle(body []byte) string {
 
 // foldTitle makes titles comparable that differ in case, spaces or dots.
 func foldTitle(s string) string {
-	s = strings.NewReplacer("…", "", ".", "", "’", "'").Replace(strings.ToLower(s))
+	s = dotless().Replace(strings.ToLower(s))
 	return strings.Join(strings.Fields(s), " ")
 }
+
+var dotless = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer("…", "", ".", "", "’", "'") })

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -43,6 +44,7 @@ type Client struct {
 	AnyPort       bool // also visit ports other than 80, 443 and 8000-8999
 
 	once    sync.Once
+	visits  atomic.Int64 // that have begun
 	network http.RoundTripper
 	manners http.RoundTripper
 	buffers sync.Pool     // of *bytes.Buffer
@@ -100,7 +102,7 @@ func (c *Client) Do(req *http.Request) (*Response, error) { return c.Visit(req, 
 func (c *Client) Visit(req *http.Request, read func(*Response)) (*Response, error) {
 	c.once.Do(c.compose)
 	start := time.Now()
-	v := &visit{left: orDefault(c.Timeout, DefaultTimeout)}
+	v := &visit{number: c.visits.Add(1), left: orDefault(c.Timeout, DefaultTimeout)}
 	resp, err := c.follow(req, v, read)
 	if resp != nil {
 		resp.Timing = v.timing

@@ -7,6 +7,7 @@
 //	redirect.go   follow redirects, record every hop
 //	robots.go     heed robots.txt, where that is wanted
 //	throttle.go   wait for a turn: per host, and over all hosts; slow down where a host asks
+//	turns.go      who of those that wait goes first
 //	header.go     say who asks
 //	decode.go     undo gzip, br and zstd, within bounds
 //	limit.go      time, bytes, progress

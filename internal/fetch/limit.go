@@ -39,8 +39,9 @@ const (
 	largeBody = 1 << 20
 	maxLarge  = 4
 
-	// maxKept bytes are the largest buffer that is kept for a next body.
-	maxKept = 64 << 10
+	// maxKept bytes are the largest buffer that is kept for a next body. Most
+	// pages have fewer.
+	maxKept = 128 << 10
 
 	// MaxHeaderBytes bounds the header of an answer. Pages with large policies
 	// and many cookies stay below 64 KiB.

@@ -20,6 +20,7 @@ const (
 	handshakeTimeout = 10 * time.Second
 	idleTimeout      = 30 * time.Second // an idle connection is kept this long
 	idlePerHost      = 16               // idle connections kept per host: a host's next request finds one
+	writeBuffer      = 1 << 10          // bytes, of a connection: a request has fewer
 )
 
 // Network is the guarded way to the internet: an [http.RoundTripper] that
@@ -113,6 +114,7 @@ func transport(d *net.Dialer) *http.Transport {
 		IdleConnTimeout:        idleTimeout,
 		MaxIdleConnsPerHost:    idlePerHost,
 		MaxResponseHeaderBytes: MaxHeaderBytes,
+		WriteBufferSize:        writeBuffer,
 	}
 }
 

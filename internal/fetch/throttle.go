@@ -23,7 +23,7 @@ type throttle struct {
 	next    http.RoundTripper
 	perHost int
 	delay   time.Duration
-	all     chan struct{}
+	all     *turns
 
 	exceptions map[string]Host // by origin
 	deaf       bool            // to what hosts ask for
@@ -54,7 +54,7 @@ type host struct {
 }
 
 func newThrottle(next http.RoundTripper, perHost, all int, delay time.Duration) *throttle {
-	return &throttle{next: next, perHost: perHost, delay: delay, all: make(chan struct{}, all), hosts: map[string]*host{}}
+	return &throttle{next: next, perHost: perHost, delay: delay, all: &turns{free: all}, hosts: map[string]*host{}}
 }
 
 func (t *throttle) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -86,11 +86,11 @@ func (t *throttle) turn(ctx context.Context, h *host) (done func(), err error) {
 		<-h.slots
 		return nil, err
 	}
-	if err := acquire(ctx, t.all); err != nil {
+	if err := t.all.take(ctx, visitOf(ctx).number); err != nil {
 		<-h.slots
 		return nil, err
 	}
-	return func() { <-t.all; <-h.slots }, nil
+	return func() { t.all.give(); <-h.slots }, nil
 }
 
 // wait waits for the host's next start. A demand for quiet that comes meanwhile

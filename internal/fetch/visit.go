@@ -12,6 +12,7 @@ import (
 // one another in one goroutine; only what httptrace reports, from goroutines
 // of net/http that may outlive the hop, needs the lock.
 type visit struct {
+	number int64         // in the order in which visits began
 	left   time.Duration // what remains of Timeout
 	hops   []Hop
 	timing Timing

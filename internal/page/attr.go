@@ -2,9 +2,50 @@ package page
 
 import (
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
+
+// A tag is a start tag. Its attributes hold until the next.
+type tag struct {
+	atom  atom.Atom
+	name  string // where atom is none
+	attrs []attribute
+}
+
+type attribute struct{ key, value string }
+
+// tagOf reads a start tag with the attributes that are asked for.
+func (w *walker) tagOf(z *html.Tokenizer) tag {
+	name, more := z.TagName()
+	t := tag{atom: atom.Lookup(name)}
+	if t.atom == 0 {
+		t.name = string(name)
+	}
+	names := knownAttrs()
+	w.attrs = w.attrs[:0]
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		if known := names[string(key)]; known != "" {
+			w.attrs = append(w.attrs, attribute{known, string(value)})
+		}
+	}
+	t.attrs = w.attrs
+	return t
+}
+
+// knownAttrs are the names of the attributes that are asked for.
+var knownAttrs = sync.OnceValue(func() map[string]string {
+	names := make(map[string]string)
+	for name := range strings.FieldsSeq("action class content data-component data-datetime data-qa data-test data-test-id data-testid data-timestamp datetime hidden href " +
+		"http-equiv id itemprop itemscope itemtype lang name property rel src style title type typeof value xml:lang") {
+		names[name] = name
+	}
+	return names
+})
 
 // attrs are the attributes that the walk asks for, gathered in one pass.
 type attrs struct {
@@ -14,45 +55,45 @@ type attrs struct {
 	itemscope                             bool
 }
 
-func attrsOf(n *html.Node) attrs {
+func attrsOf(t tag) attrs {
 	var a attrs
-	for _, at := range n.Attr {
-		switch at.Key {
+	for _, at := range t.attrs {
+		switch at.key {
 		case "class":
-			a.words = at.Val + " " + a.words
+			a.words = at.value + " " + a.words
 		case "id", "data-testid", "data-test-id", "data-qa", "data-component", "data-test":
-			a.words += " " + at.Val
+			a.words += " " + at.value
 		case "rel":
-			a.rel = strings.ToLower(at.Val)
+			a.rel = strings.ToLower(at.value)
 		case "href":
-			a.href = at.Val
+			a.href = at.value
 		case "title":
-			a.title = at.Val
+			a.title = at.value
 		case "itemprop", "property":
-			a.itemprop = at.Val
+			a.itemprop = at.value
 		case "itemtype", "typeof":
-			a.itemtype, a.itemscope = at.Val, true
+			a.itemtype, a.itemscope = at.value, true
 		case "itemscope":
 			a.itemscope = true
 		case "datetime", "data-datetime", "data-timestamp":
-			a.datetime = first(a.datetime, at.Val)
+			a.datetime = first(a.datetime, at.value)
 		case "content":
-			a.content = at.Val
+			a.content = at.value
 		}
 	}
 	a.words = strings.TrimSpace(a.words)
 	return a
 }
 
-func attr(n *html.Node, key string) string {
-	value, _ := find(n, key)
+func (t tag) attr(key string) string {
+	value, _ := t.find(key)
 	return value
 }
 
-func find(n *html.Node, key string) (string, bool) {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val, true
+func (t tag) find(key string) (string, bool) {
+	for _, a := range t.attrs {
+		if a.key == key {
+			return a.value, true
 		}
 	}
 	return "", false

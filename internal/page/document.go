@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -18,7 +17,7 @@ const (
 	maxMetas    = 1000    // meta elements; the most seen is 180
 	maxMarks    = 4000    // headings, times and elements whose class speaks of an author or a date
 	maxJSONLD   = 2 << 20 // bytes of JSON-LD
-	maxDepth    = 500     // nested elements; the parser itself refuses 513
+	maxDepth    = 250     // nested elements; deeper ones are passed over, but not their text
 	maxAttr     = 20_000  // bytes of one attribute that is kept
 	maxScript   = 64 << 10
 	maxLinks    = 200 // link elements
@@ -28,7 +27,7 @@ const (
 // ErrNotHTML says that a body holds no text that could be HTML.
 var ErrNotHTML = errors.New("page: not an HTML page: it holds binary data")
 
-// A document is a page after its one parse and its one walk: everything that a signal may look at.
+// A document is a page after its one walk: everything that a signal may look at.
 type document struct {
 	base    *url.URL
 	charset string
@@ -85,70 +84,19 @@ type shape struct {
 }
 
 // parse reads and walks a page.
-func parse(body []byte, contentType string, base *url.URL) (*document, error) {
+func (w *walker) parse(body []byte, contentType string, base *url.URL) (*document, error) {
 	body = body[:min(len(body), MaxBody)]
 	text, charset := decode(body, contentType)
 	if bytes.IndexByte(text[:min(len(text), 1024)], 0) >= 0 || bytes.HasPrefix(text, []byte("%PDF-")) {
 		return nil, ErrNotHTML
 	}
-	root, err := html.Parse(bytes.NewReader(text))
-	if err != nil {
-		root, err = html.Parse(bytes.NewReader(flatten(text)))
-	}
-	if err != nil {
-		return nil, errors.Join(ErrNotHTML, err)
-	}
 	if base == nil {
 		base = new(url.URL)
 	}
-	d := &document{base: original(base), charset: charset, main: -1}
-	w := walker{document: d, roles: make(map[string]role), words: make(map[string]role)}
-	w.buf = make([]byte, 0, len(text)/4)
-	w.children(root, scope{})
-	w.finish()
-	return d, nil
-}
-
-// flatten drops the tags of elements that are nested deeper than a parser bears, and keeps their text.
-func flatten(text []byte) []byte {
-	const deepest = 200
-	out := make([]byte, 0, len(text))
-	z := html.NewTokenizer(bytes.NewReader(text))
-	depth := 0
-	for {
-		switch kind := z.Next(); kind {
-		case html.ErrorToken:
-			return out
-		case html.StartTagToken, html.EndTagToken:
-			raw := bytes.Clone(z.Raw())
-			name, _ := z.TagName()
-			if isVoid(atom.Lookup(name)) {
-				out = append(out, raw...)
-				continue
-			}
-			if kind == html.StartTagToken {
-				depth++
-			}
-			if depth <= deepest {
-				out = append(out, raw...)
-			} else {
-				out = append(out, ' ')
-			}
-			if kind == html.EndTagToken {
-				depth = max(0, depth-1)
-			}
-		default:
-			out = append(out, z.Raw()...)
-		}
-	}
-}
-
-func isVoid(a atom.Atom) bool {
-	switch a {
-	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta, atom.Source, atom.Track, atom.Wbr:
-		return true
-	}
-	return false
+	w.reset(&document{base: original(base), charset: charset, main: -1})
+	w.walk(text)
+	w.text = string(w.buf)
+	return w.document, nil
 }
 
 // plainText is what a reader sees, one line a block.

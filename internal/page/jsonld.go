@@ -267,5 +267,5 @@ func trimScript(s string) string {
 	if strings.Contains(s, "&quot;") && !strings.Contains(s, `"`) {
 		s = strings.ReplaceAll(s, "&quot;", `"`)
 	}
-	return strings.NewReplacer("<![CDATA[", "", "]]>", "").Replace(s)
+	return strings.ReplaceAll(strings.ReplaceAll(s, "<![CDATA[", ""), "]]>", "")
 }

@@ -97,7 +97,7 @@ func (l *labelled) read(t *testing.T, dir string) {
 	body, err := io.ReadAll(z)
 	require.NoError(t, err)
 	base, _ := url.Parse(l.URL)
-	doc, err := parse(body, "", base)
+	doc, err := new(walker).parse(body, "", base)
 	require.NoError(t, err)
 	l.claims = gather(doc)
 }

@@ -16,7 +16,7 @@ func listing(p *Page, d *document) string {
 	case d.base.Host == "":
 	case strings.Trim(path, "/") == "" && d.base.RawQuery == "" || isHome(path) && d.mostlyLinks():
 		return "address of a home page"
-	case !dayAtHeading(p) && d.mostlyLinks() && slices.ContainsFunc(words()["listing-path"], func(step string) bool { return strings.Contains(path+"/", step) }):
+	case !dayAtHeading(p) && d.mostlyLinks() && isListPath(path):
 		return "address of a list"
 	}
 	return ""
@@ -30,3 +30,11 @@ func dayAtHeading(p *Page) bool {
 
 // mostlyLinks reports a text of which more than half stands in links.
 func (d *document) mostlyLinks() bool { return 2*d.shape.anchorText > len(d.text) }
+
+// isListPath reports a path that has a step such as /tag/, or ends in one such as /news.
+func isListPath(path string) bool {
+	path = strings.TrimRight(path, "/") + "/"
+	steps := strings.Split(path, "/")
+	return slices.ContainsFunc(words()["listing-path"], func(step string) bool { return strings.Contains(path, step) }) ||
+		slices.Contains(words()["listing-end"], steps[len(steps)-2])
+}

@@ -1,7 +1,7 @@
 // Package page reads what a web page says of itself: its title, authors, dates, site and the rest of what a citation names.
 //
-// [Read] parses a page once, walks it once, and asks each signal in turn (JSON-LD, Open Graph, Highwire, …) for its
-// claims. A [Page] holds every claim, best first, with the signal that made it and how far that signal is to be trusted;
+// [Read] goes through the tags of a page once, building no tree (tree.go), and asks each signal in turn (JSON-LD, Open Graph,
+// Highwire, …) for its claims. A [Page] holds every claim, best first, with the signal that made it and how far that signal is to be trusted;
 // [Page.Title], [Page.Date] and their like answer with the best claim, or with nothing where none is good enough.
 //
 // The signals, one file each:
@@ -76,17 +76,25 @@ func signals() []signal {
 // the address the page was read from, nil if unknown. Bytes after [MaxBody] are ignored. The error says that the bytes
 // are no HTML at all; a page that makes no claims is not an error.
 func Read(body []byte, contentType string, base *url.URL) (*Page, error) {
-	return read(body, contentType, base, learnedWeights())
+	return new(Reader).Read(body, contentType, base)
+}
+
+// A Reader reads one page after another in the same memory. The zero value works; it is not for several goroutines.
+type Reader struct{ walker walker }
+
+// Read is the function of that name.
+func (r *Reader) Read(body []byte, contentType string, base *url.URL) (*Page, error) {
+	return r.read(body, contentType, base, learnedWeights())
 }
 
 // ReadTrusting is Read with another table of weights in the form of
 // data/trust.tsv: one learned without the sites that it is tried on.
 func ReadTrusting(body []byte, contentType string, base *url.URL, table string) (*Page, error) {
-	return read(body, contentType, base, readWeights(table))
+	return new(Reader).read(body, contentType, base, readWeights(table))
 }
 
-func read(body []byte, contentType string, base *url.URL, w weights) (*Page, error) {
-	doc, err := parse(body, contentType, base)
+func (r *Reader) read(body []byte, contentType string, base *url.URL, w weights) (*Page, error) {
+	doc, err := r.walker.parse(body, contentType, base)
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,8 @@
 package page
 
 import (
+	"bytes"
 	"regexp"
-	"strings"
 	"sync"
 )
 
@@ -18,12 +18,12 @@ func redirects(d *document, c *claims) {
 	if to := d.elsewhere(d.shape.refresh); to != "" {
 		add(&c.redirects, to, "meta refresh")
 	}
-	for line := range strings.SplitSeq(string(d.shape.inline), "\n") {
+	for line := range bytes.Lines(d.shape.inline) {
 		const longest = 400 // bytes; a program, not a redirect
-		if len(line) > longest || !strings.Contains(line, "location") {
+		if len(line) > longest || !bytes.Contains(line, []byte("location")) {
 			continue
 		}
-		if m := scriptRedirect().FindStringSubmatch(line); m != nil {
+		if m := scriptRedirect().FindStringSubmatch(string(line)); m != nil {
 			add(&c.redirects, d.elsewhere(first(m[1], m[2])), "script")
 		}
 	}

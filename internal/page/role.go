@@ -7,7 +7,6 @@ import (
 	"sync"
 	"unicode"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -73,15 +72,15 @@ func within(around, own role) role {
 }
 
 // roleOf gives an element's roles, its own and its region.
-func (w *walker) roleOf(n *html.Node, a attrs) role {
-	r := tagRole(n.DataAtom)
+func (w *walker) roleOf(t tag, a attrs) role {
+	r := tagRole(t.atom)
 	if strings.Contains(a.rel, "author") {
 		r |= isRelAuthor
 	}
-	if n.DataAtom == atom.A && linksToAuthor(a.href) {
+	if t.atom == atom.A && linksToAuthor(a.href) {
 		r |= isAuthorLink
 	}
-	if a.words == "" || n.DataAtom == atom.Body || n.DataAtom == atom.Html {
+	if a.words == "" || t.atom == atom.Body || t.atom == atom.Html {
 		return r
 	}
 	named, known := w.roles[a.words]

@@ -85,15 +85,24 @@ func (p pair) in(line string) (what, absent string) {
 }
 
 // signPhrases are the phrases that are sought in long texts.
-var signPhrases = sync.OnceValue(func() *phrases { return phrasesFor("body", "markup") })
+var signPhrases = sync.OnceValue(func() *phrases {
+	return phrasesOf(func(s sign) bool { return s.place == "markup" || s.place == "body" && s.status != Paywall })
+})
 
 // titlePhrases are those that are sought in titles and headings.
-var titlePhrases = sync.OnceValue(func() *phrases { return phrasesFor("title", "title word") })
+var titlePhrases = sync.OnceValue(func() *phrases {
+	return phrasesOf(func(s sign) bool { return s.place == "title" || s.place == "title word" })
+})
 
-func phrasesFor(places ...string) *phrases {
+// paywallPhrases are those of pages for subscribers.
+var paywallPhrases = sync.OnceValue(func() *phrases {
+	return phrasesOf(func(s sign) bool { return s.status == Paywall })
+})
+
+func phrasesOf(wanted func(sign) bool) *phrases {
 	var list []string
 	for _, s := range signs() {
-		if slices.Contains(places, s.place) && !slices.Contains(list, s.phrase) {
+		if wanted(s) && !slices.Contains(list, s.phrase) {
 			list = append(list, s.phrase)
 		}
 	}
@@ -400,10 +409,27 @@ func (b *bench) sum(status Status) int {
 	return sum
 }
 
-// paywalled tells a page of which only the head may be read, from what it declares or from its words on a page with little text.
+// paywalled tells a page of which only the head may be read: it declares so, or it shows little text and says so in two lines, such
+// as "Subscribe to continue reading" and "Already a subscriber? Log in".
 func paywalled(d *document) (Status, []string) {
 	if d.locked {
 		return Paywall, []string{"isAccessibleForFree"}
 	}
-	return OK, nil
+	if len(d.text)-d.shape.anchorText > littleText {
+		return OK, nil
+	}
+	var said []string
+	for line := range strings.SplitSeq(plain(d.text), "\n") {
+		for _, phrase := range paywallPhrases().in(line) {
+			if sign := "body: " + phrase; !slices.Contains(said, sign) {
+				said = append(said, sign)
+				break
+			}
+		}
+	}
+	const enough = 2 // lines
+	if len(said) < enough {
+		return OK, nil
+	}
+	return Paywall, said[:enough]
 }

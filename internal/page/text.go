@@ -23,14 +23,14 @@ func clean(s string) string {
 }
 
 // appendClean appends s to dst with runs of white space made one space, none after a break, and without invisible characters.
-func appendClean(dst []byte, s string) []byte {
+func appendClean[T string | []byte](dst []byte, s T) []byte {
 	for i := 0; i < len(s); {
 		if n := cleanPrefix(s[i:]); n > 0 {
 			dst = append(dst, s[i:i+n]...)
 			i += n
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
+		r, size := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
 		switch {
 		case unicode.IsSpace(r):
 			dst = appendSpace(dst)
@@ -44,13 +44,41 @@ func appendClean(dst []byte, s string) []byte {
 }
 
 // cleanPrefix is the length of the printable ASCII at the beginning of s, with single spaces inside.
-func cleanPrefix(s string) int {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f || c == ' ' && (i == 0 || s[i-1] == ' ') {
-			return i
-		}
+func cleanPrefix[T string | []byte](s T) int {
+	n := 0
+	before := byte(' ')
+	for n+8 <= len(s) && isClean(word(s[n:n+8]), before == ' ') {
+		n += 8
+		before = s[n-1]
 	}
-	return len(s)
+	for ; n < len(s); n++ {
+		c := s[n]
+		if c <= ' ' && (c < ' ' || before == ' ') || c >= 0x7f {
+			return n
+		}
+		before = c
+	}
+	return n
+}
+
+// word gives eight bytes, the first lowest.
+func word[T string | []byte](s T) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// isClean reports eight bytes of printable ASCII with single spaces, none of them at the beginning after one. It compares all at
+// once (Warren, Hacker's Delight, section 6-1): a byte below a bound borrows into its highest bit when the bound is taken off.
+// Where it says no, one of the bytes may yet be clean.
+func isClean(eight uint64, afterSpace bool) bool {
+	const each, highest = 0x0101010101010101, 0x8080808080808080
+	unlike := eight ^ ' '*each
+	spaces := (unlike - each) &^ unlike & highest
+	shifted := spaces << 8
+	if afterSpace {
+		shifted |= 0x80
+	}
+	return (eight|(eight-' '*each)|(eight+each))&highest == 0 && spaces&shifted == 0
 }
 
 func appendSpace(dst []byte) []byte {

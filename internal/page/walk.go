@@ -3,17 +3,37 @@ package page
 import (
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// A walker goes through the tree once and fills the document.
+// A walker goes through the tags once and fills the document.
 type walker struct {
 	*document
 	buf         []byte
+	open        []node // the elements around, the outermost first
+	tooDeep     int    // further ones, which are passed over
+	attrs       []attribute
 	roles       map[string]role // roles by class attribute, since classes repeat
 	words       map[string]role // roles by word of a class attribute
 	jsonldBytes int
+}
+
+// reset makes ready for another page, in the memory of the last unless that was very large.
+func (w *walker) reset(d *document) {
+	const most = 1 << 20 // bytes of text
+	old := *w
+	*w = walker{document: d, open: old.open[:0], attrs: old.attrs[:0], roles: old.roles, words: old.words}
+	if cap(old.buf) <= most {
+		w.buf = old.buf[:0]
+	}
+	if old.document != nil {
+		d.marks, d.shape.inline = old.document.marks[:0], old.document.shape.inline[:0]
+	}
+	if w.roles == nil {
+		w.roles, w.words = make(map[string]role), make(map[string]role)
+	}
+	clear(w.roles)
+	clear(w.words)
 }
 
 // A scope is what the elements around one say about it.
@@ -22,21 +42,10 @@ type scope struct {
 	item     string // type of the microdata item around
 	path     string // properties that lead to it
 	inAnchor bool
-	depth    int
+	skipped  bool // nothing in it is seen
 }
 
-func (w *walker) children(n *html.Node, s scope) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch c.Type {
-		case html.TextNode:
-			w.textNode(c.Data, s)
-		case html.ElementNode:
-			w.element(c, s)
-		}
-	}
-}
-
-func (w *walker) textNode(data string, s scope) {
+func (w *walker) textNode(data []byte, s scope) {
 	before := len(w.buf)
 	w.buf = appendClean(w.buf, data)
 	if s.inAnchor {
@@ -44,39 +53,47 @@ func (w *walker) textNode(data string, s scope) {
 	}
 }
 
-func (w *walker) element(n *html.Node, s scope) {
-	if s.depth++; s.depth > maxDepth || w.special(n, s) {
+// element begins an element, and ends it where it is empty.
+func (w *walker) element(t tag, s scope, isEmpty bool) {
+	a := attrsOf(t)
+	own := w.roleOf(t, a)
+	n := node{atom: t.atom, name: t.name, around: s.region}
+	s.region = within(s.region, own&regions)
+	w.breakAt(t.atom)
+	n.start, n.inLinks = len(w.buf), w.shape.anchorText
+	n.mark, n.marked = w.begin(t, a, own, s)
+	n.inside = w.descend(t, a, s, n.mark)
+	w.count(t)
+	if isEmpty {
+		w.close(&n)
 		return
 	}
-	a := attrsOf(n)
-	own := w.roleOf(n, a)
-	around := s.region
-	s.region = within(s.region, own&regions)
-	block := isBlock(n.DataAtom)
-	w.breakAt(n, block)
-	start, inLinks := len(w.buf), w.shape.anchorText
-	m, marked := w.open(n, a, own, s)
-	s = w.descend(n, a, s, m)
-	w.count(n)
-	w.children(n, s)
-	if marked {
-		w.marks[m].end = len(w.buf)
-		w.marks[m].linked = 2*(w.shape.anchorText-inLinks) > len(w.buf)-start
+	w.push(n)
+}
+
+// close ends an element.
+func (w *walker) close(n *node) {
+	if n.inside.skipped {
+		return
 	}
-	if s.region&away != 0 && around&away == 0 {
-		w.asides = append(w.asides, span{start, len(w.buf), s.region})
+	if n.marked {
+		w.marks[n.mark].end = len(w.buf)
+		w.marks[n.mark].linked = 2*(w.shape.anchorText-n.inLinks) > len(w.buf)-n.start
 	}
-	w.breakAt(n, block)
+	if n.inside.region&away != 0 && n.around&away == 0 {
+		w.asides = append(w.asides, span{n.start, len(w.buf), n.inside.region})
+	}
+	w.breakAt(n.atom)
 }
 
 // breakAt ends a line before and after a block. Around the inline elements that makers use as boxes it leaves a seam, so that
 // a name can be told from the button behind it.
-func (w *walker) breakAt(n *html.Node, block bool) {
-	if block {
+func (w *walker) breakAt(a atom.Atom) {
+	if isBlock(a) {
 		w.lineBreak()
 		return
 	}
-	switch n.DataAtom {
+	switch a {
 	case atom.A, atom.Span, atom.Label, atom.Time, atom.Small, atom.Img:
 		if k := len(w.buf); k > 0 && w.buf[k-1] > ' ' {
 			w.buf = append(w.buf, seam)
@@ -87,28 +104,28 @@ func (w *walker) breakAt(n *html.Node, block bool) {
 // seam divides inline boxes that no white space divides.
 const seam = '\x1f'
 
-// special handles the elements that have no visible text of their own.
-func (w *walker) special(n *html.Node, s scope) bool {
-	switch n.DataAtom {
+// special handles the elements that have no visible text of their own. data is the content of those that are raw.
+func (w *walker) special(n tag, s scope, data []byte) bool {
+	switch n.atom {
 	case atom.Html:
-		w.lang = first(attr(n, "lang"), attr(n, "xml:lang"))
+		w.lang = first(w.lang, n.attr("lang"), n.attr("xml:lang"))
 		return false
 	case atom.Title:
-		if w.title == "" && n.Namespace == "" {
-			w.title = clean(rawText(n))
+		if w.title == "" {
+			w.title = clean(string(data))
 		}
 	case atom.Meta:
 		w.meta(n, s)
 	case atom.Link:
 		w.link(n, s)
 	case atom.Base:
-		if u, err := w.base.Parse(attr(n, "href")); err == nil && u.Host != "" {
+		if u, err := w.base.Parse(n.attr("href")); err == nil && u.Host != "" {
 			w.base = u
 		}
 	case atom.Script:
-		w.script(n)
+		w.script(n, data)
 	case atom.Noscript:
-		w.shape.noscript = appendClean(w.shape.noscript, cut(rawText(n), maxScript-min(maxScript, len(w.shape.noscript))))
+		w.shape.noscript = appendClean(w.shape.noscript, data[:min(len(data), maxScript-min(maxScript, len(w.shape.noscript)))])
 	case atom.Br:
 		w.lineBreak()
 	case atom.Style, atom.Template, atom.Svg, atom.Select, atom.Textarea, atom.Math, atom.Object, atom.Audio, atom.Video, atom.Canvas:
@@ -118,23 +135,23 @@ func (w *walker) special(n *html.Node, s scope) bool {
 	return true
 }
 
-func (w *walker) meta(n *html.Node, s scope) {
-	content := cut(attr(n, "content"), maxAttr)
-	if strings.EqualFold(attr(n, "http-equiv"), "refresh") {
+func (w *walker) meta(n tag, s scope) {
+	content := cut(n.attr("content"), maxAttr)
+	if strings.EqualFold(n.attr("http-equiv"), "refresh") {
 		if _, to, found := cutFold(content, "url="); found {
 			w.shape.refresh = strings.Trim(to, "'\" ")
 		}
 		return
 	}
 	if content == "" {
-		content = attr(n, "value")
+		content = n.attr("value")
 	}
-	prop := first(attr(n, "itemprop"), "")
+	prop := first(n.attr("itemprop"), "")
 	if prop != "" && s.item != "" {
 		w.property(s, prop, content, -1)
 	}
 	for _, key := range [...]string{"property", "name", "itemprop", "http-equiv"} {
-		names := attr(n, key)
+		names := n.attr(key)
 		if names == "" || len(w.metas) >= maxMetas {
 			continue
 		}
@@ -144,29 +161,28 @@ func (w *walker) meta(n *html.Node, s scope) {
 	}
 }
 
-func (w *walker) link(n *html.Node, s scope) {
-	if prop := attr(n, "itemprop"); prop != "" && s.item != "" {
-		w.property(s, prop, first(attr(n, "content"), attr(n, "href")), -1)
+func (w *walker) link(n tag, s scope) {
+	if prop := n.attr("itemprop"); prop != "" && s.item != "" {
+		w.property(s, prop, first(n.attr("content"), n.attr("href")), -1)
 	}
-	if rel := attr(n, "rel"); rel != "" && len(w.links) < maxLinks {
-		w.links = append(w.links, link{strings.ToLower(rel), cut(attr(n, "href"), maxAttr)})
+	if rel := n.attr("rel"); rel != "" && len(w.links) < maxLinks {
+		w.links = append(w.links, link{strings.ToLower(rel), cut(n.attr("href"), maxAttr)})
 	}
 }
 
-func (w *walker) script(n *html.Node) {
+func (w *walker) script(n tag, data []byte) {
 	w.shape.scripts++
-	if src := attr(n, "src"); src != "" {
+	if src := n.attr("src"); src != "" {
 		w.source(src)
 	}
-	kind := strings.ToLower(attr(n, "type"))
-	data := rawText(n)
+	kind := strings.ToLower(n.attr("type"))
 	switch {
 	case strings.Contains(kind, "ld+json"):
 		if w.jsonldBytes += len(data); w.jsonldBytes <= maxJSONLD {
-			w.jsonld = append(w.jsonld, data)
+			w.jsonld = append(w.jsonld, string(data))
 		}
 	case len(w.shape.inline) < maxScript:
-		w.shape.inline = append(w.shape.inline, cut(data, maxScript/8)...)
+		w.shape.inline = append(w.shape.inline, data[:min(len(data), maxScript/8)]...)
 		w.shape.inline = append(w.shape.inline, '\n')
 	}
 }
@@ -179,16 +195,16 @@ func (w *walker) source(address string) {
 }
 
 // count notes what tells a page of text from a wall.
-func (w *walker) count(n *html.Node) {
-	switch n.DataAtom {
+func (w *walker) count(n tag) {
+	switch n.atom {
 	case atom.Form:
-		w.source(attr(n, "action"))
+		w.source(n.attr("action"))
 	case atom.Iframe, atom.Frame:
 		w.shape.frames++
-		w.source(attr(n, "src"))
+		w.source(n.attr("src"))
 		w.frame(n)
 	case atom.Input:
-		if strings.EqualFold(attr(n, "type"), "password") {
+		if strings.EqualFold(n.attr("type"), "password") {
 			w.shape.passwords++
 		}
 	}
@@ -196,16 +212,16 @@ func (w *walker) count(n *html.Node) {
 
 // frame keeps the address of a frame that holds a text of its own; the small
 // ones of advertisers and of players of films do not.
-func (w *walker) frame(n *html.Node) {
+func (w *walker) frame(n tag) {
 	const maxFrames = 20
-	if len(w.frames) < maxFrames && (n.DataAtom == atom.Frame || w.shape.frames == 1) {
-		w.frames = append(w.frames, cut(attr(n, "src"), maxAttr))
+	if len(w.frames) < maxFrames && (n.atom == atom.Frame || w.shape.frames == 1) {
+		w.frames = append(w.frames, cut(n.attr("src"), maxAttr))
 	}
 }
 
 // descend gives the scope inside an element.
-func (w *walker) descend(n *html.Node, a attrs, s scope, m int) scope {
-	if n.DataAtom == atom.A {
+func (w *walker) descend(n tag, a attrs, s scope, m int) scope {
+	if n.atom == atom.A {
 		s.inAnchor = true
 	}
 	if a.itemprop == "" && !a.itemscope {
@@ -255,48 +271,28 @@ func (w *walker) lineBreak() {
 	}
 }
 
-// open begins a mark where an element is of interest.
-func (w *walker) open(n *html.Node, a attrs, own role, s scope) (int, bool) {
+// begin begins a mark where an element is of interest.
+func (w *walker) begin(n tag, a attrs, own role, s scope) (int, bool) {
 	if own&^regions == 0 && a.itemprop == "" || len(w.marks) >= maxMarks {
 		return -1, false
 	}
 	w.marks = append(w.marks, mark{
-		role: own &^ regions, region: s.region, tag: n.DataAtom, start: len(w.buf), end: len(w.buf),
+		role: own &^ regions, region: s.region, tag: n.atom, start: len(w.buf), end: len(w.buf),
 		value: cut(first(a.datetime, a.content, a.title), maxAttr), href: a.href,
 	})
 	return len(w.marks) - 1, true
 }
 
-// finish turns offsets into the buffer into places in the text. A line break moves no offset: it replaces a space or follows.
-func (w *walker) finish() {
-	w.text = string(w.buf)
-}
-
-func rawText(n *html.Node) string {
-	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {
-		return c.Data
-	}
-	var b strings.Builder
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
-		} else if c.Type == html.ElementNode {
-			b.WriteString(" " + rawText(c))
-		}
-	}
-	return b.String()
-}
-
-func hidden(n *html.Node) bool {
-	if _, ok := find(n, "hidden"); ok {
+func hidden(n tag) bool {
+	if _, ok := n.find("hidden"); ok {
 		return true
 	}
-	style, ok := find(n, "style")
+	style, ok := n.find("style")
 	if !ok {
 		return false
 	}
 	style = strings.ReplaceAll(style, " ", "")
-	return strings.Contains(style, "display:none") && n.DataAtom != atom.Body && n.DataAtom != atom.Html
+	return strings.Contains(style, "display:none") && n.atom != atom.Body && n.atom != atom.Html
 }
 
 func isBlock(a atom.Atom) bool {

@@ -96,6 +96,9 @@ type dateToken struct {
 	calendar   calendar // of a month
 }
 
+// isWords reports words that are in no date.
+func (t dateToken) isWords() bool { return t.kind == tokenOther && t.value == 0 && t.digits == 0 }
+
 type tokenKind byte
 
 const (
@@ -112,7 +115,7 @@ const (
 )
 
 // scanDate cuts s into tokens and appends them. Blanks are dropped; they divide
-// tokens.
+// tokens. Words that are in no date make one token with those before them.
 func scanDate(tokens []dateToken, s string) []dateToken {
 	for i := 0; i < len(s); {
 		r, size := rune(s[i]), 1
@@ -125,6 +128,10 @@ func scanDate(tokens []dateToken, s string) []dateToken {
 			t.end += wordTail(s[t.end:])
 			word := lookupDateWord(s[i:t.end])
 			t.kind, t.value, t.calendar = word.kind, word.value, word.calendar
+			if last := len(tokens) - 1; last >= 0 && t.isWords() && tokens[last].isWords() {
+				tokens[last].end, i = t.end, t.end
+				continue
+			}
 		case unicode.IsSpace(r):
 			i = t.end
 			continue

@@ -16,12 +16,12 @@ func Fold(s string) string {
 	if isFolded(s) {
 		return s
 	}
-	if isASCII(s) {
-		var buf [128]byte // longer than most names and titles
-		return string(appendASCII(buf[:0], s))
+	var buf [128]byte // longer than most names and titles
+	dst := buf[:0]
+	if len(s) > len(buf) {
+		dst = make([]byte, 0, len(s)+len(s)/8)
 	}
-	var buf [128]byte
-	return string(appendFold(buf[:0], s))
+	return string(AppendFold(dst, s))
 }
 
 // AppendFold appends Fold(s) to the empty dst, which need not grow where s is no
@@ -245,6 +245,9 @@ func Squeeze(s string) string {
 // and at most max runes long ("…" stands for what was cut). What a stranger's
 // page or manuscript says goes through it before it is shown.
 func Printable(s string, max int) string {
+	if len(s) <= max && isPrintable(s) {
+		return s
+	}
 	var b strings.Builder
 	n := 0
 	for _, r := range s {
@@ -279,4 +282,18 @@ func PlainQuotes(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// isPrintable reports ASCII without control characters, and without blanks but
+// single ones between words.
+func isPrintable(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c <= ' ' && (c < ' ' || before == ' ') || c >= 0x7f {
+			return false
+		}
+		before = c
+	}
+	return s == "" || before != ' '
 }

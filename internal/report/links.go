@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"strings"
+	"time"
 
 	"github.com/ibid-go/ibid/verify"
 )
@@ -27,6 +28,7 @@ type LinkLine struct {
 	Date     string          `json:"date,omitempty"` // EDTF
 	Evidence verify.Evidence `json:"evidence"`
 	Snapshot *Snapshot       `json:"snapshot,omitempty"`
+	Checked  *time.Time      `json:"checked,omitempty"`
 	Elapsed  int64           `json:"elapsed_ms"`
 }
 
@@ -43,7 +45,7 @@ func (l *Links) Finding(*Finding) error { return nil }
 func (l *Links) Result(m *Result) error {
 	link := LinkLine{
 		URL: m.URL, Line: m.Note, Verdict: m.Verdict, Reason: m.Reason, Advice: m.Reason.Advice(), Status: m.HTTP, FinalURL: m.Final,
-		Evidence: m.Evidence, Snapshot: m.Snapshot, Elapsed: m.ElapsedMS,
+		Evidence: m.Evidence, Snapshot: m.Snapshot, Checked: m.Checked, Elapsed: m.ElapsedMS,
 	}
 	if s := m.Source; s != nil {
 		link.Title, link.Author, link.Date = s.Title, strings.Join(s.Authors, "; "), s.Date

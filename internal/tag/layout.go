@@ -106,12 +106,13 @@ var idSigns = sync.OnceValue(func() *prose.SignTable {
 	return t
 })
 
-// mayHoldDOI reports the begin of a DOI outside addresses.
+// mayHoldDOI reports the begin of a DOI outside addresses: "10." with four digits
+// behind it, perhaps after a blank.
 func mayHoldDOI(s string, urls []Range) bool {
-	const registry = "10."
+	const registry, digits = "10.", 4
 	for i := strings.Index(s, registry); i >= 0; {
-		behind := strings.TrimLeft(s[i+len(registry):], " ")
-		if len(behind) > 0 && '0' <= behind[0] && behind[0] <= '9' && !within(urls, i) {
+		behind := strings.TrimLeft(s[i+len(registry):], " \t\n\f\r")
+		if len(behind) >= digits && strings.Trim(behind[:digits], "0123456789") == "" && !within(urls, i) {
 			return true
 		}
 		next := strings.Index(behind, registry)

@@ -6,12 +6,8 @@ import (
 )
 
 // table finds the weights of a feature by its hash: open addressing with
-// linear probing over a power of two of slots, at most three quarters of them
-// full.
-type table struct {
-	slots []slot
-	shift uint
-}
+// linear probing, three quarters of the slots full.
+type table struct{ slots []slot }
 
 // slot holds a feature with its weights, so that both come with one line of the
 // processor's cache.
@@ -22,25 +18,35 @@ type slot struct {
 }
 
 func newTable(features []Feature) table {
-	size := bits.Len(uint(len(features) + len(features)/3))
-	t := table{slots: make([]slot, 1<<size), shift: uint(32 - size)}
+	t := table{slots: make([]slot, len(features)+len(features)/3+1)}
 	for k := range features {
 		f := &features[k]
 		i := t.home(f.Hash)
 		for t.slots[i].used {
-			i = (i + 1) & (len(t.slots) - 1)
+			i = t.next(i)
 		}
 		t.slots[i] = slot{row: pack(&f.Row), hash: f.Hash, used: true}
 	}
 	return t
 }
 
-// home is the slot where the search for a hash begins.
-func (t *table) home(hash uint32) int { return int(hash * 0x9e3779b1 >> t.shift) }
+// home is the slot where the search for a hash begins: its place among all
+// hashes, once these are spread by multiplication, is that among the slots.
+func (t *table) home(hash uint32) int {
+	home, _ := bits.Mul32(hash*0x9e3779b1, uint32(len(t.slots)))
+	return int(home)
+}
+
+func (t *table) next(i int) int {
+	if i++; i == len(t.slots) {
+		return 0
+	}
+	return i
+}
 
 // find gives the weights of a feature, nil where it has none.
 func (t *table) find(hash uint32) *packedRow {
-	for i := t.home(hash); ; i = (i + 1) & (len(t.slots) - 1) {
+	for i := t.home(hash); ; i = t.next(i) {
 		switch s := &t.slots[i]; {
 		case !s.used:
 			return nil

@@ -106,6 +106,9 @@ func (t *tree) parse(in span) {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, attrs := readTag(z)
 			t.start(name, attrs, token)
+			if len(t.stack) > 0 {
+				t.keepAttributeNote(t.stack[len(t.stack)-1], token)
+			}
 			if kind == html.SelfClosingTagToken && selfClosing[name] { // XHTML: <a id="x"/>
 				t.finish(name, token.end)
 			}

@@ -19,10 +19,11 @@ func readHTML(data []byte) (*Manuscript, error) {
 	if t.err != nil {
 		return nil, t.err
 	}
+	head := t.readHead()
 	x := newExtract(HTML)
 	x.readTree(t)
 	m := x.finish()
-	m.readHead(t.readHead())
+	m.readHead(head)
 	return m, nil
 }
 

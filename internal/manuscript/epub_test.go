@@ -2,10 +2,15 @@ package manuscript
 
 import (
 	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/txtar"
 )
 
 func book1() map[string]string {
@@ -47,4 +52,42 @@ func TestDamagedEPUB(t *testing.T) {
 		_, err := Read(bytes.NewReader(pack(files)), 0)
 		assert.ErrorIs(t, err, ErrDamaged, name)
 	}
+}
+
+// Each case holds the pages of a book in the order of its spine, and what is read
+// from them.
+func TestReadEPUBPages(t *testing.T) {
+	cases, err := filepath.Glob("testdata/epub/*.txtar")
+	require.NoError(t, err)
+	require.NotEmpty(t, cases)
+	for _, name := range cases {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			data, err := os.ReadFile(name)
+			require.NoError(t, err)
+			archive := txtar.Parse(data)
+			want := &archive.Files[len(archive.Files)-1]
+			require.Equal(t, "want", want.Name)
+			m, err := Read(bytes.NewReader(pack(bookOfPages(archive.Files[:len(archive.Files)-1]))), 0)
+			require.NoError(t, err)
+			if *update {
+				want.Data = []byte(dump(m))
+				require.NoError(t, os.WriteFile(name, txtar.Format(archive), 0o644))
+				return
+			}
+			assert.Equal(t, string(want.Data), dump(m))
+		})
+	}
+}
+
+// bookOfPages puts what a book needs around pages.
+func bookOfPages(pages []txtar.File) map[string]string {
+	files := map[string]string{"META-INF/container.xml": `<container><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>`}
+	var items, spine strings.Builder
+	for i, page := range pages {
+		files[page.Name] = "<html><body>" + string(page.Data) + "</body></html>"
+		fmt.Fprintf(&items, `<item id="p%d" href="%s" media-type="application/xhtml+xml"/>`, i, page.Name)
+		fmt.Fprintf(&spine, `<itemref idref="p%d"/>`, i)
+	}
+	files["a.opf"] = `<package><manifest>` + items.String() + `</manifest><spine>` + spine.String() + `</spine></package>`
+	return files
 }

@@ -19,10 +19,11 @@ func readHTML(data []byte) (*Manuscript, error) {
 	if t.err != nil {
 		return nil, t.err
 	}
+	head := t.readHead()
 	x := newExtract(HTML)
 	x.readTree(t)
 	m := x.finish()
-	m.readHead(t.readHead())
+	m.readHead(head)
 	return m, nil
 }
 
@@ -106,6 +107,9 @@ func (t *tree) parse(in span) {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, attrs := readTag(z)
 			t.start(name, attrs, token)
+			if len(t.stack) > 0 {
+				t.keepAttributeNote(t.stack[len(t.stack)-1], token)
+			}
 			if kind == html.SelfClosingTagToken && selfClosing[name] { // XHTML: <a id="x"/>
 				t.finish(name, token.end)
 			}

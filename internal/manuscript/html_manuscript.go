@@ -24,17 +24,21 @@ func (t *tree) findTreeNotes() *treeNotes {
 	return found
 }
 
-// readTree writes paragraphs and notes of a tree into the extract.
+// readTree writes paragraphs and notes of a tree into the extract. The tree is
+// gone behind it: it takes more memory than what was read from it.
 func (x *extract) readTree(t *tree) {
 	found := t.findTreeNotes()
 	pieces := joinPieces(t.pieces(found, nil))
+	t.nodes, t.ids = nil, nil
 	if len(found.notes) == 0 {
 		if plain, asText := textNotes(pieces); asText != nil {
 			pieces, found = plain, asText
 		}
 	}
 	scopes := scopesOf(found.notes)
-	for _, p := range pieces {
+	for i := range pieces {
+		p := pieces[i]
+		pieces[i] = piece{}
 		passage := &passage{kind: p.kind, plain: []byte(p.Plain), styles: p.Styles}
 		if p.note >= 0 {
 			passage.label, passage.scope = found.notes[p.note].label, scopes[p.note]
@@ -50,6 +54,9 @@ func (x *extract) readTree(t *tree) {
 // joinPieces puts the sentences together that notes stand in.
 func joinPieces(pieces []piece) []piece {
 	const longest = 16 << 10 // bytes: so that the cost stays linear
+	if !slices.ContainsFunc(pieces, func(p piece) bool { return p.joins }) {
+		return pieces
+	}
 	var joined []piece
 	last := -1 // the running text before
 	for _, p := range pieces {

@@ -27,6 +27,7 @@ type tree struct {
 	stack    []int          // open elements
 	open     map[string]int // how many of each name are open
 	classes  map[string]meaning
+	asides   map[int]span // notes in attributes of elements that are open
 	turned   map[int]bool // links from notes that stand before the text to their marks
 	err      error
 }
@@ -64,7 +65,7 @@ func (n *node) attr(key string) string {
 }
 
 func newTree(src string) *tree {
-	return &tree{src: src, ids: map[string]int{}, open: map[string]int{}, classes: map[string]meaning{}}
+	return &tree{src: src, ids: map[string]int{}, open: map[string]int{}, classes: map[string]meaning{}, asides: map[int]span{}}
 }
 
 // add appends a node within the element opened last.
@@ -149,7 +150,11 @@ func (t *tree) pop(k, end int) {
 		t.nodes[i].at.end = max(end, t.nodes[i].at.end)
 		t.open[t.nodes[i].name]--
 	}
+	ended := t.stack[k:]
 	t.stack = t.stack[:k]
+	for _, i := range ended[:min(1, len(ended))] { // those within it have ended with it
+		t.addAttributeNote(i)
+	}
 }
 
 // close ends the tree, or one file of it.

@@ -479,6 +479,9 @@ func (w *walker) trimNote(in *Inline) Inline {
 	}
 	start = len(in.Plain) - len(rest)
 	start += len(rest) - len(strings.TrimLeft(rest, "^↑])}.: \u00a0"))
+	for _, dash := range [...]string{"– ", "— ", "- "} { // between label and note
+		start += len(in.Plain[start:]) - len(strings.TrimPrefix(in.Plain[start:], dash))
+	}
 	end := len(strings.TrimRight(in.Plain, " ↩↵↑⏎⤴\ufe0e\u00a0"))
 	if strings.HasSuffix(in.Plain[:end], "[]") || strings.HasSuffix(in.Plain[:end], "()") {
 		end = len(strings.TrimRight(in.Plain[:end-2], " "))

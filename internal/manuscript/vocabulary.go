@@ -16,6 +16,8 @@ var (
 	backWordsFile string
 	//go:embed data/classes.txt
 	classesFile string
+	//go:embed data/noteattributes.txt
+	noteAttributesFile string
 	//go:embed data/directives.txt
 	directivesFile string
 	//go:embed data/redirects.txt
@@ -44,6 +46,10 @@ func phrases(file string) []string {
 
 var markWords = sync.OnceValue(func() map[string]bool {
 	return set(strings.Join(dataLines(markWordsFile), " "))
+})
+
+var noteAttributes = sync.OnceValue(func() map[string]bool {
+	return set(strings.Join(dataLines(noteAttributesFile), " "))
 })
 
 var textDirectives = sync.OnceValue(func() map[string]bool {

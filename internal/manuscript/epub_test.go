@@ -3,11 +3,10 @@ package manuscript
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/ibid-go/ibid/internal/golden"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
@@ -57,26 +56,11 @@ func TestDamagedEPUB(t *testing.T) {
 // Each case holds the pages of a book in the order of its spine, and what is read
 // from them.
 func TestReadEPUBPages(t *testing.T) {
-	cases, err := filepath.Glob("testdata/epub/*.txtar")
-	require.NoError(t, err)
-	require.NotEmpty(t, cases)
-	for _, name := range cases {
-		t.Run(filepath.Base(name), func(t *testing.T) {
-			data, err := os.ReadFile(name)
-			require.NoError(t, err)
-			archive := txtar.Parse(data)
-			want := &archive.Files[len(archive.Files)-1]
-			require.Equal(t, "want", want.Name)
-			m, err := Read(bytes.NewReader(pack(bookOfPages(archive.Files[:len(archive.Files)-1]))), 0)
-			require.NoError(t, err)
-			if *update {
-				want.Data = []byte(dump(m))
-				require.NoError(t, os.WriteFile(name, txtar.Format(archive), 0o644))
-				return
-			}
-			assert.Equal(t, string(want.Data), dump(m))
-		})
-	}
+	golden.Cases(t, func(t *testing.T, pages []txtar.File) string {
+		m, err := Read(bytes.NewReader(pack(bookOfPages(pages))), 0)
+		require.NoError(t, err)
+		return dump(m)
+	}, "testdata/epub/*.txtar")
 }
 
 // bookOfPages puts what a book needs around pages.

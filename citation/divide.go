@@ -171,7 +171,10 @@ func (d *divider) text(r tag.Range) string { return d.layout.Plain[r.Start:r.End
 // source.
 func (d *divider) semicolonDivides(left, right tag.Range) bool {
 	text := d.text(right)
-	if c := text[0]; '0' <= c && c <= '9' || d.layout.Plain[right.Start-1] == ';' {
+	if c := text[0]; '0' <= c && c <= '9' {
+		return nextReport.MatchString(text) && namesReport(d.text(left))
+	}
+	if d.layout.Plain[right.Start-1] == ';' {
 		return false
 	}
 	leads, lead := cutLead(text)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/manuscript"
@@ -45,13 +46,26 @@ func titleOfContainer(c *Citation) {
 	if c.Title.IsZero() && c.Volume.IsZero() && c.Issue.IsZero() && c.Pages.IsZero() && len(c.Authors)+len(c.Editors) > 0 {
 		c.Title, c.Container = c.Container, Field{}
 	}
+	titleOfPublisher(c)
 	titleOfName(c)
 }
 
+// titleOfPublisher makes a title of what is taken for a publisher and known as
+// none, where the source has neither a title nor an outlet.
+func titleOfPublisher(c *Citation) {
+	if c.Title.IsZero() && c.Container.IsZero() && c.Genre.IsZero() && len(c.Authors)+len(c.Editors) > 0 && outlet.Lookup(c.Publisher.Text) == nil {
+		c.Title, c.Publisher = c.Publisher, Field{}
+	}
+}
+
 // titleOfName makes a title of a name that no registry knows and that has
-// nothing behind it but an address: "Services Playbook, available at: …".
+// nothing behind it but an address ("Services Playbook, available at: …") or
+// who published it.
 func titleOfName(c *Citation) {
-	if !c.Title.IsZero() || len(c.Authors) != 1 || !c.Container.IsZero() || !c.Publisher.IsZero() || !c.Date.IsZero() || c.URL() == "" {
+	if !c.Title.IsZero() || len(c.Authors) != 1 || !c.Container.IsZero() {
+		return
+	}
+	if c.Publisher.IsZero() && (!c.Date.IsZero() || c.URL() == "") {
 		return
 	}
 	if name := c.Authors[0]; name.Literal != "" && outlet.Lookup(name.Literal) == nil {
@@ -68,7 +82,7 @@ func (s *source) groupEnd(i int) int {
 		switch {
 		case s.labels[j] == label:
 			j++
-		case isNames(label) && s.labels[j] == tag.Other && s.atoms[j].Kind == tag.Cue && j+1 < len(s.atoms) && s.labels[j+1] == label:
+		case isNames(label) && s.labels[j] == tag.Other && s.atoms[j].Kind == tag.Cue && !announcesNames(s.atoms[j].Cue) && j+1 < len(s.atoms) && s.labels[j+1] == label:
 			j += 2
 		default:
 			return j
@@ -198,8 +212,13 @@ func (s *source) fieldOf(i, j int) Field {
 		i, j = from, to
 	}
 	p := s.withoutBracket(s.pieceOf(i, j))
-	if label == tag.Container {
-		p = periodicalOf(p)
+	switch label {
+	case tag.Container:
+		p = periodicalOf(withoutIdem(p))
+	case tag.Pages, tag.Locator:
+		if p = withoutRemark(p); p.start == p.end {
+			return Field{}
+		}
 	}
 	mark := Unmarked
 	switch {
@@ -212,6 +231,42 @@ func (s *source) fieldOf(i, j int) Field {
 }
 
 func (s *source) length(i, j int) int { return s.atoms[j-1].End - s.atoms[i].Start }
+
+// sameAuthor stands before the title of a book that the author of the part
+// wrote as well: "in Id., Mercanti, navi, monete".
+var sameAuthor = regexp.MustCompile(`^(?:Id|Idd|Ead|Idem|Eadem|[Dd]ers|[Dd]ies)\.?(?: \([^()]{1,20}\))?, `)
+
+func withoutIdem(p piece) piece {
+	if text := p.text(); text != "" && strings.IndexByte("IEDd", text[0]) >= 0 {
+		p.start += len(sameAuthor.FindString(text))
+	}
+	return p
+}
+
+// withoutRemark leaves out what stands behind a cited place and counts nothing:
+// "para. 3, Gale eBooks".
+func withoutRemark(p piece) piece {
+	for p.start < p.end {
+		text := p.text()
+		comma := strings.LastIndex(text, ", ")
+		if holdsFigure(text[comma+1:]) {
+			break
+		}
+		p.end = p.start + max(comma, 0)
+	}
+	return p
+}
+
+// holdsFigure reports a figure, a Roman number or a word of cited places, such
+// as passim.
+func holdsFigure(s string) bool {
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
+		if isPlaceWord(word) || strings.ContainsFunc(word, unicode.IsNumber) {
+			return true
+		}
+	}
+	return false
+}
 
 // periodicalOf gives the name in a phrase that names a periodical with its
 // publisher: "of the Ministry's Kabul Review magazine series".

@@ -18,6 +18,9 @@ func recognise(in *manuscript.Inline, doc reader) []*Citation {
 	var citations []*Citation
 	for _, r := range divide(layout, doc.earlier) {
 		s := source{piece: piece{in, r.Start, r.End}, layout: layout, doc: doc}
+		if n := len(citations); n > 0 {
+			s.previous = citations[n-1]
+		}
 		if c := s.read(); c != nil {
 			citations = append(citations, c)
 		}
@@ -74,10 +77,11 @@ func merged(ranges []tag.Range) []tag.Range {
 // source is one source of a note while it is read.
 type source struct {
 	piece
-	layout *tag.Layout
-	doc    reader
-	atoms  []tag.Atom
-	labels []tag.Label
+	layout   *tag.Layout
+	doc      reader
+	previous *Citation // of the note, nil before the first
+	atoms    []tag.Atom
+	labels   []tag.Label
 
 	readings []tag.Reading // of the atoms, as the model gave them
 	labelled piece         // what atoms, labels and readings are of
@@ -87,6 +91,9 @@ type source struct {
 func (s *source) read() *Citation {
 	s.start += numberLength(s.text())
 	c := &Citation{Span: s.span()}
+	if s.readNextReport(c) {
+		return c
+	}
 	kept := s.readArchive(c)
 	if s.readForm(c, kept != (tag.Range{})) {
 		return c
@@ -103,7 +110,12 @@ func (s *source) read() *Citation {
 	s.settleItalics()
 	s.freeIssue()
 	s.freeGenre()
+	s.freeCues()
+	s.settleAnnounced()
+	s.settleFigures()
 	s.readParts(c)
+	s.dropRemark(c)
+	s.titleOfRest(c)
 	if !citesSomething(c) && !s.doc.earlier.names(s.text()) {
 		return nil
 	}
@@ -112,6 +124,35 @@ func (s *source) read() *Citation {
 		c.Kind = kindOf(c)
 	}
 	return c
+}
+
+// dropRemark leaves only the address of a source that a sentence points to:
+// "The data can be found at https://…".
+func (s *source) dropRemark(c *Citation) {
+	if c.URL() == "" || c.Title.Mark != Unmarked || c.Title.IsZero() && len(c.Authors) == 0 {
+		return
+	}
+	for _, a := range s.atoms {
+		if a.Kind == tag.URL {
+			before := trim(s.in.Plain, tag.Range{Start: s.start, End: a.Start})
+			d := divider{layout: s.layout}
+			if before.Start < before.End && d.isSentence(before) {
+				c.Authors, c.Title, c.Container, c.Publisher = nil, Field{}, Field{}, Field{}
+			}
+			return
+		}
+	}
+}
+
+// titleOfRest makes a title of the words that open a source, where they are all
+// that stands there beside a date: "Archives sonores de l'association, 2010".
+func (s *source) titleOfRest(c *Citation) {
+	if citesSomething(c) || c.Date.IsZero() || len(s.atoms) == 0 {
+		return
+	}
+	if a := s.atoms[0]; a.Kind == tag.Words && s.labels[0] == tag.Other && strings.Contains(s.in.Plain[a.Start:a.End], " ") {
+		c.Title = s.fieldOf(0, 1)
+	}
 }
 
 // atomsWithout gives the atoms of the source outside a range.
@@ -144,6 +185,59 @@ func (s *source) freeGenre() {
 		}
 	}
 }
+
+// freeCues takes the words before a number out of the end of a title: "The
+// Complete Greek Tragedies, vol 4".
+func (s *source) freeCues() {
+	for i := 1; i+1 < len(s.atoms); i++ {
+		isName := s.labels[i] == tag.Title || s.labels[i] == tag.Container
+		counts := s.atoms[i].Cue == "volume" || s.atoms[i].Cue == "issue"
+		if isName && counts && (s.labels[i+1] == tag.Volume || s.labels[i+1] == tag.Issue) {
+			s.labels[i] = tag.Other
+		}
+	}
+}
+
+// settleAnnounced mends a reading without a title that takes what stands before
+// the words that announce an editor or a translator for more of them: "Sanudo,
+// I diarii, a cura di R. Fulin". The last piece before the words is the title.
+func (s *source) settleAnnounced() {
+	if slices.Contains(s.labels, tag.Title) {
+		return
+	}
+	for i := 1; i+1 < len(s.atoms); i++ {
+		label := s.labels[i-1]
+		if label != tag.Editor && label != tag.Translator || !announcesNames(s.atoms[i].Cue) || s.labels[i+1] != label {
+			continue
+		}
+		for k := range i {
+			if s.labels[k] == label {
+				s.labels[k] = tag.Author
+			}
+		}
+		s.labels[i-1], s.labels[i] = tag.Title, tag.Other
+		return
+	}
+}
+
+// settleFigures makes a page of a second volume behind an outlet, where no page
+// is given: "9 Law & Society Rev. 95".
+func (s *source) settleFigures() {
+	volume, outlet := slices.Index(s.labels, tag.Volume), slices.Index(s.labels, tag.Container)
+	if volume < 0 || outlet < volume || slices.Contains(s.labels, tag.Pages) || slices.Contains(s.labels, tag.Locator) {
+		return
+	}
+	for i := outlet + 1; i < len(s.labels); i++ {
+		if s.labels[i] == tag.Volume && s.atoms[i].Kind == tag.Figure {
+			s.labels[i] = tag.Pages
+			return
+		}
+	}
+}
+
+// announcesNames reports the cues that stand before editors and translators, or
+// behind them.
+func announcesNames(cue string) bool { return cue == "editor" || cue == "translator" }
 
 // printedNumber is the number that a reference list prints before an entry:
 // "12. ", "[12] ", "(12) ".

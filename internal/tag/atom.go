@@ -87,8 +87,8 @@ func (c *cutter) next(i int) (Atom, bool) {
 	if r, ok := startingAt(l.inner, i); ok {
 		return Atom{Range: c.clip(r), Kind: Quoted}, true
 	}
-	if r, ok := startingAt(l.dates, i); ok && !c.followsCount() {
-		return Atom{Range: c.clip(r), Kind: DateAtom}, true
+	if r, ok := startingAt(l.dates, i); ok && !c.followsCount() && !c.isPage(r) {
+		return Atom{Range: c.withLetter(c.clip(r)), Kind: DateAtom}, true
 	}
 	r, _ := utf8.DecodeRuneInString(l.Plain[i:])
 	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '§' && r != '¶' && r != '&' {
@@ -268,7 +268,11 @@ func figureEnd(s string) int {
 		}
 		end += size
 	}
-	return end + suffixEnd(s[end:])
+	end += suffixEnd(s[end:])
+	if strings.HasPrefix(s[end:], "+") { // "D1+", with pages that are not named
+		end++
+	}
+	return end
 }
 
 // isLettered reports a letter and figures: B12, e1004.

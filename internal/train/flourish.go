@@ -192,6 +192,10 @@ func (it *item) regionalise(rng *rand.Rand, place string) string {
 		return place + []string{"; ", "; ", " / ", "/", "–", " and ", " & ", ", ", " [u.a.]"}[rng.IntN(8)] + other
 	case n < 23: // a place that no list knows
 		return coined(rng)
+	case n < 24:
+		return coined(rng) + ", " + lex.pick(rng, "county") + ", " + lex.pick(rng, "region")
+	case n < 25:
+		return strings.ToUpper(place)
 	}
 	return place
 }

@@ -117,6 +117,10 @@ func newLocator(rng *rand.Rand) (word, value string) {
 		} else if word == "page" {
 			value = strings.ToLower(roman(1 + rng.IntN(40)))
 		}
+	case 10, 11, 12:
+		if word == "chapter" {
+			value = roman(1 + n%20)
+		}
 	}
 	return word, value
 }

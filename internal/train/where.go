@@ -149,6 +149,7 @@ func (it *item) publish(rng *rand.Rand) {
 		it.optional(rng, 3, "place", "place")
 		it.optional(rng, 3, "number", "reportno")
 		it.optional(rng, 3, "genre", "genre-report")
+		it.optional(rng, 12, "genre", "series") // the name of the series, where software keeps the kind of report
 		if it.kind == "document" {
 			it.set("number", lex.pick(rng, "undoc"))
 		}

@@ -177,6 +177,9 @@ func (d *divider) semicolonDivides(left, right tag.Range) bool {
 	if d.layout.Plain[right.Start-1] == ';' {
 		return false
 	}
+	if nextReport.MatchString(d.text(left)) {
+		return true // nothing but a source before it explains the left side
+	}
 	leads, lead := cutLead(text)
 	if goesOn(text) && lead <= wordLength(text)+1 {
 		return false

@@ -132,6 +132,18 @@ func (m *kindModel) likeliest(c *Citation) Kind {
 	return m.kinds[best]
 }
 
+// isRuledOut reports a family that c cannot be of: a site before there were any,
+// an unpublished source with a publisher and a book around it.
+func isRuledOut(c *Citation, family Kind) bool {
+	switch family {
+	case Webpage:
+		return beforeWeb(c)
+	case Manuscript:
+		return !c.Publisher.IsZero() && !c.Container.IsZero() && len(c.Editors) > 0
+	}
+	return false
+}
+
 // chances gives how likely each kind is, in relation to the likeliest. A kind
 // without its telling word has no chance.
 func (m *kindModel) chances(c *Citation) []float64 {
@@ -146,6 +158,9 @@ func (m *kindModel) chances(c *Citation) []float64 {
 			shown[i] = true
 		}
 	})
+	for i, kind := range m.kinds {
+		shown[i] = shown[i] && !isRuledOut(c, familyOf(kind))
+	}
 	top := math.Inf(-1)
 	for i, score := range scores {
 		if shown[i] {

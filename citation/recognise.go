@@ -107,12 +107,7 @@ func (s *source) read() *Citation {
 	if s.doc.habit != nil {
 		return nil // the labels are all that is learned from
 	}
-	s.settleItalics()
-	s.freeIssue()
-	s.freeGenre()
-	s.freeCues()
-	s.settleAnnounced()
-	s.settleFigures()
+	s.settle()
 	s.readParts(c)
 	s.dropRemark(c)
 	s.titleOfRest(c)
@@ -163,81 +158,6 @@ func (s *source) atomsWithout(r tag.Range) []tag.Atom {
 	before := strings.TrimRight(s.in.Plain[min(s.start, r.Start):r.Start], " ,")
 	return slices.Concat(s.layout.Atoms(s.start, s.start+len(before)), s.layout.Atoms(r.End, s.end))
 }
-
-// freeIssue takes the issue out of a container that names it in words: "issue
-// 13 of its *Dabiq* magazine".
-func (s *source) freeIssue() {
-	for i := 1; i < len(s.atoms); i++ {
-		if s.atoms[i].Kind == tag.Figure && s.atoms[i-1].Cue == "issue" && s.atoms[i].Before == " " && strings.HasPrefix(s.atoms[i].After, " ") {
-			s.labels[i-1], s.labels[i] = tag.Other, tag.Issue
-		}
-	}
-}
-
-// freeGenre takes the words for a thesis out of the end of a title: "Sel et
-// marées, Thèse de doctorat Reims".
-func (s *source) freeGenre() {
-	for i := 1; i < len(s.atoms); i++ {
-		ends := i+1 == len(s.atoms) || s.labels[i+1] != tag.Title
-		if a := &s.atoms[i]; ends && s.labels[i] == tag.Title && s.labels[i-1] == tag.Title && a.Kind == tag.Words && a.Before == ", " &&
-			kindNamedIn(s.in.Plain[a.Start:a.End]) == Thesis {
-			s.labels[i] = tag.Genre
-		}
-	}
-}
-
-// freeCues takes the words before a number out of the end of a title: "The
-// Complete Greek Tragedies, vol 4".
-func (s *source) freeCues() {
-	for i := 1; i+1 < len(s.atoms); i++ {
-		isName := s.labels[i] == tag.Title || s.labels[i] == tag.Container
-		counts := s.atoms[i].Cue == "volume" || s.atoms[i].Cue == "issue"
-		if isName && counts && (s.labels[i+1] == tag.Volume || s.labels[i+1] == tag.Issue) {
-			s.labels[i] = tag.Other
-		}
-	}
-}
-
-// settleAnnounced mends a reading without a title that takes what stands before
-// the words that announce an editor or a translator for more of them: "Sanudo,
-// I diarii, a cura di R. Fulin". The last piece before the words is the title.
-func (s *source) settleAnnounced() {
-	if slices.Contains(s.labels, tag.Title) {
-		return
-	}
-	for i := 1; i+1 < len(s.atoms); i++ {
-		label := s.labels[i-1]
-		if label != tag.Editor && label != tag.Translator || !announcesNames(s.atoms[i].Cue) || s.labels[i+1] != label {
-			continue
-		}
-		for k := range i {
-			if s.labels[k] == label {
-				s.labels[k] = tag.Author
-			}
-		}
-		s.labels[i-1], s.labels[i] = tag.Title, tag.Other
-		return
-	}
-}
-
-// settleFigures makes a page of a second volume behind an outlet, where no page
-// is given: "9 Law & Society Rev. 95".
-func (s *source) settleFigures() {
-	volume, outlet := slices.Index(s.labels, tag.Volume), slices.Index(s.labels, tag.Container)
-	if volume < 0 || outlet < volume || slices.Contains(s.labels, tag.Pages) || slices.Contains(s.labels, tag.Locator) {
-		return
-	}
-	for i := outlet + 1; i < len(s.labels); i++ {
-		if s.labels[i] == tag.Volume && s.atoms[i].Kind == tag.Figure {
-			s.labels[i] = tag.Pages
-			return
-		}
-	}
-}
-
-// announcesNames reports the cues that stand before editors and translators, or
-// behind them.
-func announcesNames(cue string) bool { return cue == "editor" || cue == "translator" }
 
 // printedNumber is the number that a reference list prints before an entry:
 // "12. ", "[12] ", "(12) ".

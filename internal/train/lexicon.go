@@ -67,7 +67,7 @@ func (lex lexicon) pickIn(rng *rand.Rand, key, language string) string {
 	return lex.pick(rng, key)
 }
 
-var symbol = regexp.MustCompile(`\$[A-Za-z][a-z]*(?:-[a-z]{2,6}\b)?_?|\{\d+-\d+\}|\{[nk]\}`)
+var symbol = regexp.MustCompile(`\$[A-Z]?[a-z]+(?:-[a-z]{2,6}\b)?_?|\{\d+-\d+\}|\{[nk]\}`)
 
 // expand replaces "$name" by one of its alternatives, "$Name" by one with a capital, "{1-90}" by a number of
 // that range, "{n}" by a number up to 999 and "{k}" by one up to 40.

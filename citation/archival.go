@@ -16,14 +16,20 @@ import (
 //go:embed data/repositories.txt
 var repositoriesFile string
 
-// repositories gives the classes of the list, each with its words.
-var repositories = sync.OnceValue(func() map[string]map[string]bool {
-	table := make(map[string]map[string]bool)
+// repositoryTable holds the classes of the list, each with its words.
+type repositoryTable struct {
+	words  map[string]map[string]bool
+	begins prose.Beginnings // of all words
+}
+
+var repositories = sync.OnceValue(func() *repositoryTable {
+	table := &repositoryTable{words: make(map[string]map[string]bool)}
 	for _, line := range dataLines(repositoriesFile) {
 		class, words, _ := strings.Cut(line, ": ")
-		table[class] = make(map[string]bool)
+		table.words[class] = make(map[string]bool)
 		for word := range strings.SplitSeq(words, ", ") {
-			table[class][word] = true
+			table.words[class][word] = true
+			table.begins.Add(word)
 		}
 	}
 	return table
@@ -126,7 +132,7 @@ func countsBoxes(text string) bool {
 // begin with other letters.
 func opensWithArchive(part string) bool {
 	part = part[leadLength(part):]
-	return repositories()["acronym"][part] || hasAnyPrefix(part, "Archiv", "Biblio", "Staats", "Landes", "National") && classOfName(part) == repositoryPart
+	return repositories().words["acronym"][part] || hasAnyPrefix(part, "Archiv", "Biblio", "Staats", "Landes", "National") && classOfName(part) == repositoryPart
 }
 
 // classNumbers classes what only the parts around it tell: the bare numbers that
@@ -168,10 +174,15 @@ func classOfNumbered(text string) archivalClass {
 	if !hasDigit(text) {
 		return classOfManuscripts(text)
 	}
-	words, table := prose.Words(text), repositories()
-	switch {
-	case isShelfCode(text):
+	if isShelfCode(text) {
 		return codePart
+	}
+	if !repositories().begins.May(text) {
+		return otherPart
+	}
+	var buf [8]string
+	words, table := prose.AppendFields(buf[:0], prose.Fold(text)), repositories().words
+	switch {
 	case counts(words, table["collection"]) && unicode.IsUpper(first):
 		return collectionPart
 	case counts(words, table["unit"]):
@@ -201,7 +212,7 @@ func classOfName(text string) archivalClass {
 	if len(text) > longestName || !unicode.IsUpper(first) {
 		return otherPart
 	}
-	words, table := prose.Words(text), repositories()
+	words, table := prose.Words(text), repositories().words
 	switch {
 	case table["acronym"][text] || names(words, table["repository"]):
 		return repositoryPart

@@ -2,7 +2,6 @@ package citation
 
 import (
 	_ "embed"
-	"net/url"
 	"strings"
 	"sync"
 )
@@ -24,11 +23,8 @@ var webArchives = sync.OnceValue(func() map[string]string {
 // the link, "Internet Archive" for web.archive.org. It is empty for any other
 // address.
 func (l Link) WebArchive() string {
-	u, err := url.Parse(strings.TrimSpace(l.URL))
-	if err != nil {
-		return ""
-	}
-	host := strings.ToLower(u.Hostname())
+	host, _ := hostOf(strings.TrimSpace(l.URL))
+	host = strings.ToLower(host)
 	for host != "" {
 		if name := webArchives()[host]; name != "" {
 			return name

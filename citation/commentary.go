@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/ibid-go/ibid/internal/prose"
 	"github.com/ibid-go/ibid/internal/tag"
 )
 
@@ -42,6 +43,9 @@ func (d *divider) citesNothing(r tag.Range) bool {
 // isAside reports a remark that is all there is: "Emphasis added."
 func isAside(text string) bool {
 	text = strings.TrimRight(text, " .")
+	if len(text) > longestAside {
+		return false
+	}
 	for _, aside := range asides() {
 		if strings.EqualFold(text, aside) {
 			return true
@@ -64,7 +68,9 @@ func (d *divider) isSentence(r tag.Range) bool {
 		return false
 	}
 	text := strings.TrimRight(d.text(r), " .")
-	words := slices.DeleteFunc(strings.Fields(text[:min(len(text), window)]), func(word string) bool { return hasDigit(word[:1]) })
+	var buf [window / 4]string
+	words := prose.AppendFields(buf[:0], text[:min(len(text), window)])
+	words = slices.DeleteFunc(words, func(word string) bool { return hasDigit(word[:1]) })
 	small, telling := countSmall(words)
 	divided := strings.ContainsAny(text, ",:;()[]§")
 	switch {

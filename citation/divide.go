@@ -19,12 +19,17 @@ const window = 400
 func divide(l *tag.Layout, earlier *index) []tag.Range {
 	d := divider{layout: l, earlier: earlier}
 	for i := 0; i < len(l.Plain); i++ {
-		if d.dividesAt(i) {
+		if mayDivide(l.Plain[i]) && d.dividesAt(i) {
 			d.cut(i)
 		}
 	}
 	d.add(d.start, len(l.Plain))
 	return d.sources
+}
+
+// mayDivide reports the characters at which sources meet.
+func mayDivide(c byte) bool {
+	return c == ';' || c == '.' || c == ',' || c == ')' || '0' <= c && c <= '9'
 }
 
 type divider struct {
@@ -247,7 +252,7 @@ func (d *divider) sentenceDivides(left, right tag.Range) bool {
 	if stop := strings.Index(d.text(right), ". "); stop >= 0 {
 		sentence.End = right.Start + stop + 1
 	}
-	if d.endsPlainly(left) && d.earlier.names(d.text(sentence)) && d.earlier.names(d.text(left)) {
+	if d.earlier != nil && d.endsPlainly(left) && d.earlier.names(d.text(sentence)) && d.earlier.names(d.text(left)) {
 		return true
 	}
 	if beginsWithPerson(d.text(right)) && d.layout.HasDate(right) && d.isSentence(left) && !d.layout.HasDate(left) {

@@ -5,21 +5,37 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/ibid-go/ibid/internal/prose"
 	"github.com/ibid-go/ibid/internal/tag"
 )
 
 //go:embed data/leads.txt
 var leadsFile string
 
-// leads are the words that introduce a citation, by their first word.
-var leads = sync.OnceValue(func() map[string][]string {
-	table := make(map[string][]string)
+// leadTable holds the words that introduce a citation, by their first word.
+type leadTable struct {
+	byFirst map[string][]string
+	begins  prose.Beginnings
+}
+
+var leads = sync.OnceValue(func() *leadTable {
+	table := &leadTable{byFirst: make(map[string][]string)}
 	for _, lead := range dataLines(leadsFile) {
 		first := firstWord(lead)
-		table[first] = append(table[first], lead)
+		table.byFirst[first] = append(table.byFirst[first], lead)
+		table.begins.Add(first)
 	}
 	return table
 })
+
+// of gives those that s may begin with.
+func (t *leadTable) of(s string) []string {
+	if !t.begins.May(s) { // as most sources
+		return nil
+	}
+	var buf [lowerSize]byte
+	return t.byFirst[string(appendLower(buf[:0], firstWord(s)))]
+}
 
 // firstWord gives the first word of s without the punctuation behind it.
 func firstWord(s string) string {
@@ -70,8 +86,7 @@ func leadLength(s string) int {
 func oneLead(s string) int {
 	const longest = 60 // bytes
 	head := s[:min(len(s), longest)]
-	var buf [lowerSize]byte
-	known := leads()[string(appendLower(buf[:0], firstWord(head)))]
+	known := leads().of(head)
 	if known != nil {
 		head = strings.ToValidUTF8(head, "")
 		if lower := strings.ToLower(head); len(lower) == len(head) {

@@ -261,16 +261,22 @@ func isYearIn(bracket string) bool {
 	return isYear(bracket[max(0, len(bracket)-4):])
 }
 
+// longestAside bounds the words of an aside, in bytes.
+const longestAside = 60
+
 // cutAside takes words off the end of s that are no part of the citation:
 // "emphasis added", "m.w.N.".
 func cutAside(s string) string {
 	s = cutRemark(s)
 	trimmed := strings.TrimRight(s, " .)]")
-	const longest = 60 // bytes
-	var buf [2 * longest]byte
-	tail := appendLower(buf[:0], trimmed[max(0, len(trimmed)-longest):])
+	var buf [2 * longestAside]byte
+	tail := appendLower(buf[:0], trimmed[max(0, len(trimmed)-longestAside):])
 	for _, aside := range asides() {
-		if n := len(aside); n <= min(len(tail), len(trimmed)) && string(tail[len(tail)-n:]) == aside {
+		n := len(aside)
+		if n > min(len(tail), len(trimmed)) || tail[len(tail)-1] != aside[n-1] {
+			continue // as most, by the last letter
+		}
+		if string(tail[len(tail)-n:]) == aside {
 			return strings.TrimRight(trimmed[:len(trimmed)-len(aside)], " ,;([")
 		}
 	}

@@ -2,7 +2,6 @@ package citation
 
 import (
 	_ "embed"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,13 +25,20 @@ func kindOf(c *Citation) Kind {
 //go:embed data/genres.txt
 var genresFile string
 
-// genres gives the kind that a word or some words name.
-var genres = sync.OnceValue(func() map[string]Kind {
-	table := make(map[string]Kind)
+// genreTable gives the kind that a word or some words name.
+type genreTable struct {
+	kinds  map[string]Kind
+	begins map[string]bool // the words that a name begins with
+}
+
+var genres = sync.OnceValue(func() genreTable {
+	table := genreTable{map[string]Kind{}, map[string]bool{}}
 	for _, line := range dataLines(genresFile) {
 		kind, words, _ := strings.Cut(line, ":")
 		for word := range strings.SplitSeq(words, ",") {
-			table[prose.Fold(word)] = Kind(kind)
+			word = prose.Fold(word)
+			table.kinds[word] = Kind(kind)
+			table.begins[firstWord(word)] = true
 		}
 	}
 	return table
@@ -56,7 +62,7 @@ func kindOfWords(c *Citation) Kind {
 		return kind
 	}
 	var buf [maxNameBytes]byte
-	return genres()[string(prose.AppendFold(buf[:0], c.Title.Text))]
+	return genres().kinds[string(prose.AppendFold(buf[:0], c.Title.Text))]
 }
 
 // kindOfKeeper knows that what an archive keeps was not published.
@@ -120,13 +126,23 @@ func kindNamedIn(text string) Kind {
 	}
 	var buf [maxNameBytes]byte
 	folded := prose.AppendFold(buf[:0], text)
+	table := genres()
+	var starts [8]int // of words that a genre begins with
+	begun := starts[:0]
+	for start := 0; start < len(folded); {
+		end := start + wordsEnd(folded[start:], 1)
+		if table.begins[string(folded[start:end])] {
+			begun = append(begun, start)
+		}
+		start = end + 1
+	}
 	for n := longest; n > 0; n-- {
-		for start := 0; start < len(folded); start += wordsEnd(folded[start:], 1) + 1 {
+		for _, start := range begun {
 			end := wordsEnd(folded[start:], n)
 			if end < 0 {
 				break
 			}
-			if kind, ok := genres()[string(folded[start:start+end])]; ok {
+			if kind, ok := table.kinds[string(folded[start:start+end])]; ok {
 				return kind
 			}
 		}
@@ -171,11 +187,11 @@ func kindOfOutlet(c *Citation) Kind {
 
 // kindOfHost knows the pages of newspapers and magazines by their address.
 func kindOfHost(c *Citation) Kind {
-	u, err := url.Parse(c.URL())
-	if err != nil || !c.Publisher.IsZero() {
+	if !c.Publisher.IsZero() {
 		return ""
 	}
-	if o := outlet.ByHost(u.Hostname()); o != nil && (o.Kind == string(Newspaper) || o.Kind == string(Magazine)) {
+	host, _ := hostOf(c.URL())
+	if o := outlet.ByHost(host); o != nil && (o.Kind == string(Newspaper) || o.Kind == string(Magazine)) {
 		return Kind(o.Kind)
 	}
 	return ""

@@ -87,7 +87,7 @@ func kindInstances(seed uint64, notes int) []kindInstance {
 func (in kindInstance) tells() bool {
 	words := tellingWords[in.kind]
 	shown := words == nil
-	kindFeatures(in.citation, in.known, func(feature []byte) { shown = shown || slices.Contains(words, string(feature)) })
+	kindFeatures(in.citation, in.known, nil, func(feature string) { shown = shown || slices.Contains(words, feature) })
 	return shown
 }
 
@@ -204,7 +204,7 @@ func newKindLearner(instances []kindInstance) *kindLearner {
 	seen, kinds := make(map[string]int), make(map[Kind]bool)
 	for _, in := range instances {
 		kinds[in.kind] = true
-		kindFeatures(in.citation, in.known, func(feature []byte) { seen[string(feature)]++ })
+		kindFeatures(in.citation, in.known, nil, func(feature string) { seen[feature]++ })
 	}
 	maps.DeleteFunc(seen, func(_ string, n int) bool { return n < rare })
 	l := &kindLearner{kinds: slices.Sorted(maps.Keys(kinds)), names: slices.Sorted(maps.Keys(seen))}
@@ -216,8 +216,8 @@ func newKindLearner(instances []kindInstance) *kindLearner {
 	}
 	for _, in := range instances {
 		e := kindExample{kind: slices.Index(l.kinds, in.kind)}
-		kindFeatures(in.citation, in.known, func(feature []byte) {
-			if i, ok := index[string(feature)]; ok {
+		kindFeatures(in.citation, in.known, nil, func(feature string) {
+			if i, ok := index[feature]; ok {
 				e.features = append(e.features, i)
 			}
 		})

@@ -1,8 +1,8 @@
 package citation
 
 import (
+	"bytes"
 	_ "embed"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -29,11 +29,12 @@ var kindWords = sync.OnceValue(func() map[string][]string {
 	return table
 })
 
-// kindFeatures calls emit with the name of each thing to be seen of a source
-// that may tell its kind. Where known is false the registry of outlets is not
-// asked, as if it lacked their names. The bytes are valid during the call only.
-func kindFeatures(c *Citation, known bool, emit func(feature []byte)) {
-	f := kindFeaturer{c: c, known: known, emit: emit}
+// kindFeatures tells sum the hash of each thing to be seen of a source that may
+// tell its kind, as often as it comes, or named its name: one of both is nil.
+// Where known is false the registry of outlets is not asked, as if it lacked
+// their names.
+func kindFeatures(c *Citation, known bool, sum *kindSum, named func(feature string)) {
+	f := kindFeaturer{c: c, known: known, sum: sum, named: named}
 	f.mark, f.date = c.Title.Mark.String(), precisionOf(c.Date)
 	f.figures = ifHas("v", !c.Volume.IsZero()) + ifHas("i", !c.Issue.IsZero()) + ifHas("p", !c.Pages.IsZero())
 	f.link = ifHas("u", len(c.Links) > 0)
@@ -52,21 +53,37 @@ func kindFeatures(c *Citation, known bool, emit func(feature []byte)) {
 type kindFeaturer struct {
 	c                         *Citation
 	known                     bool
-	emit                      func([]byte)
 	mark, date, figures, link string // how the title is set off, the precision of the date, which figures, whether there is a link
-	name                      []byte // scratch
+	sum                       *kindSum
+	named                     func(string)
 }
 
-// put emits the feature of these words.
+// put tells of the feature of these words.
 func (f *kindFeaturer) put(words ...string) {
-	f.name = f.name[:0]
-	for i, word := range words {
-		if i > 0 {
-			f.name = append(f.name, ' ')
-		}
-		f.name = append(f.name, word...)
+	if f.named != nil {
+		f.named(strings.Clone(strings.Join(words, " "))) // so that no word need lie on the heap
+		return
 	}
-	f.emit(f.name)
+	h := fnv(words[0])
+	for _, word := range words[1:] {
+		h = h.add(" ").add(word)
+	}
+	f.sum.add(uint32(h))
+}
+
+// kindFeature is the hash of a feature by its name.
+func kindFeature(name string) uint32 { return uint32(fnv(name)) }
+
+// fnvHash is FNV-1a in 32 bits (Fowler, Noll, Vo).
+type fnvHash uint32
+
+func fnv(s string) fnvHash { return fnvHash(2166136261).add(s) }
+
+func (h fnvHash) add(s string) fnvHash {
+	for i := range len(s) {
+		h = (h ^ fnvHash(s[i])) * 16777619
+	}
+	return h
 }
 
 // ifHas gives the letter of a part that is there, else a dash.
@@ -217,8 +234,11 @@ func (f *kindFeaturer) publisher() {
 // natureOf gives the first of the natures that a word of name belongs to.
 func natureOf(name string, natures []string) string {
 	best := len(natures)
-	for word := range strings.FieldsSeq(prose.Fold(name)) {
-		for _, class := range kindWords()[word] {
+	var buf [maxNameBytes]byte
+	for folded := prose.AppendFold(buf[:0], name); len(folded) > 0; {
+		var word []byte
+		word, folded, _ = bytes.Cut(folded, []byte(" "))
+		for _, class := range kindWords()[string(word)] {
 			if i := slices.Index(natures, class); i >= 0 {
 				best = min(best, i)
 			}
@@ -253,30 +273,31 @@ func (f *kindFeaturer) words(part, text string) {
 	if text == "" {
 		return
 	}
-	var buf [most]string
-	words := prose.AppendFields(buf[:0], prose.Fold(text))
-	words = words[:min(len(words), most)]
-	classed := false
-	for i, word := range words {
-		for _, class := range kindWords()[word] {
+	var buf [maxNameBytes]byte
+	folded := prose.AppendFold(buf[:0], text)
+	n, last, classed := 0, 0, false // last is where the word before begins
+	for start := 0; start < len(folded) && n < most; n++ {
+		end := start + wordsEnd(folded[start:], 1)
+		for _, class := range kindWords()[string(folded[start:end])] {
 			classed = f.class(part, class) || classed
-			if i == 0 {
+			if n == 0 {
 				f.put(part, "first", class)
 			}
-			if i == len(words)-1 {
+			if n == most-1 || end == len(folded) {
 				f.put(part, "last", class)
 			}
 		}
-		if i > 0 {
-			for _, class := range kindWords()[words[i-1]+" "+word] {
+		if n > 0 {
+			for _, class := range kindWords()[string(folded[last:end])] {
 				classed = f.class(part, class) || classed
 			}
 		}
+		last, start = start, end+1
 	}
-	if part == "title" || len(words) == 0 {
+	if part == "title" || n == 0 {
 		return // how long titles are depends on the subject
 	}
-	f.put(part, "length", lengthOf(len(words)))
+	f.put(part, "length", lengthOf(n))
 	if !classed {
 		f.put(part, "unclassed")
 	}
@@ -350,11 +371,10 @@ func (f *kindFeaturer) authors() {
 
 // host emits what the address says.
 func (f *kindFeaturer) host() {
-	u, err := url.Parse(f.c.URL())
-	if err != nil || u.Hostname() == "" {
+	host, path := hostOf(f.c.URL())
+	if host == "" {
 		return
 	}
-	host := u.Hostname()
 	f.put("host", host[strings.LastIndexByte(host, '.')+1:])
 	f.words("host", host)
 	if f.known {
@@ -363,9 +383,9 @@ func (f *kindFeaturer) host() {
 		}
 	}
 	switch {
-	case strings.HasSuffix(u.Path, ".pdf"):
+	case strings.HasSuffix(path, ".pdf"):
 		f.put("host", "pdf")
-	case strings.Trim(u.Path, "/") == "":
+	case strings.Trim(path, "/") == "":
 		f.put("host", "alone")
 	}
 }

@@ -22,36 +22,43 @@ type kindModel struct {
 	family []int            // index of the kind that each is counted with
 	free   []bool           // whether each goes without a telling word
 	tells  map[string][]int // by telling word, the kinds
-	said   map[string]said  // by feature
+	said   map[uint32]*said // by the hash of a feature
 }
 
 // said is what a feature says.
 type said struct {
-	weights []int16 // one a kind, empty where the feature speaks for none
-	tells   []int   // the kinds that it is a telling word of
+	weights kindWeights
+	tells   []int // the kinds that it is a telling word of
 }
+
+// kindWeights has a place for each kind, more than there are.
+type kindWeights [32]int16
 
 var learnedKinds = sync.OnceValue(func() *kindModel { return readKindModel(kindsFile) })
 
 // readKindModel reads a table with tabs: the kinds on top, then a feature and
 // its weights a line.
 func readKindModel(table string) *kindModel {
-	m := &kindModel{said: make(map[string]said), tells: make(map[string][]int)}
+	m := &kindModel{said: make(map[uint32]*said), tells: make(map[string][]int)}
 	for _, line := range dataLines(table) {
 		cells := strings.Split(line, "\t")
 		if m.kinds == nil {
 			m.addKinds(cells[1:])
 			continue
 		}
-		row := make([]int16, len(m.kinds))
-		for i, cell := range cells[1:min(len(cells), len(row)+1)] {
+		var row kindWeights
+		for i, cell := range cells[1:min(len(cells), len(m.kinds)+1)] {
 			weight, _ := strconv.ParseInt(cell, 10, 16) // embedded and read by a test
 			row[i] = int16(weight)
 		}
-		m.said[cells[0]] = said{weights: row}
+		m.said[kindFeature(cells[0])] = &said{weights: row}
 	}
 	for word, kinds := range m.tells {
-		m.said[word] = said{m.said[word].weights, kinds}
+		feature := kindFeature(word)
+		if m.said[feature] == nil {
+			m.said[feature] = new(said)
+		}
+		m.said[feature].tells = kinds
 	}
 	return m
 }
@@ -117,13 +124,12 @@ var tellingWords = map[Kind][]string{
 // family that they speak for most: a newspaper and a magazine together may be
 // likelier than a report, where each alone is not.
 func (m *kindModel) likeliest(c *Citation) Kind {
-	chances := m.chances(c)
-	families := make([]float64, len(m.kinds))
-	for i, chance := range chances {
+	chances, families := m.chances(c), kindChances{}
+	for i, chance := range chances[:len(m.kinds)] {
 		families[m.family[i]] += chance
 	}
 	best := 0
-	for i, chance := range chances {
+	for i, chance := range chances[:len(m.kinds)] {
 		family, bestFamily := families[m.family[i]], families[m.family[best]]
 		if family > bestFamily || family == bestFamily && chance > chances[best] {
 			best = i
@@ -144,35 +150,48 @@ func isRuledOut(c *Citation, family Kind) bool {
 	return false
 }
 
+// kindChances has a place for each kind.
+type kindChances [len(kindWeights{})]float64
+
 // chances gives how likely each kind is, in relation to the likeliest. A kind
 // without its telling word has no chance.
-func (m *kindModel) chances(c *Citation) []float64 {
-	scores := make([]float64, len(m.kinds))
-	shown := slices.Clone(m.free)
-	kindFeatures(c, true, func(feature []byte) {
-		s := m.said[string(feature)]
-		for i, weight := range s.weights {
-			scores[i] += float64(weight)
-		}
-		for _, i := range s.tells {
-			shown[i] = true
-		}
-	})
+func (m *kindModel) chances(c *Citation) (chances kindChances) {
+	sum := kindSum{model: m}
+	copy(sum.shown[:], m.free)
+	kindFeatures(c, true, &sum, nil)
 	for i, kind := range m.kinds {
-		shown[i] = shown[i] && !isRuledOut(c, familyOf(kind))
+		sum.shown[i] = sum.shown[i] && !isRuledOut(c, familyOf(kind))
 	}
-	top := math.Inf(-1)
-	for i, score := range scores {
-		if shown[i] {
-			top = max(top, score)
+	top := int32(math.MinInt32)
+	for i := range m.kinds {
+		if sum.shown[i] {
+			top = max(top, sum.scores[i])
 		}
 	}
-	for i, score := range scores {
-		if !shown[i] {
-			scores[i] = 0
-			continue
+	for i := range m.kinds {
+		if sum.shown[i] {
+			chances[i] = math.Exp(float64(sum.scores[i]-top) / kindScale)
 		}
-		scores[i] = math.Exp((score - top) / kindScale)
 	}
-	return scores
+	return chances
+}
+
+// kindSum adds up what features speak for.
+type kindSum struct {
+	model  *kindModel
+	scores [len(kindWeights{})]int32
+	shown  [len(kindWeights{})]bool // the kinds that go without a telling word, or whose word was among the features
+}
+
+func (s *kindSum) add(feature uint32) {
+	said, ok := s.model.said[feature]
+	if !ok {
+		return
+	}
+	for i, weight := range said.weights {
+		s.scores[i] += int32(weight)
+	}
+	for _, i := range said.tells {
+		s.shown[i] = true
+	}
 }

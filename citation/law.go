@@ -28,18 +28,15 @@ var lawNames = sync.OnceValue(func() map[string][]string {
 // of the pattern are the parts that they give.
 type lawForm struct {
 	kind    Kind
-	parties bool            // whether two parties must stand before it: "Roe v. Wade"
-	signs   prose.SignSet   // one of which the source holds; they spare it the pattern
-	opens   map[string]bool // where not nil, the words one of which the source opens with
+	parties bool          // whether two parties must stand before it: "Roe v. Wade"
+	signs   prose.SignSet // one of which the source holds; they spare it the pattern
+	opens   bool          // whether the source opens with a court instead
 	pattern *regexp.Regexp
 }
 
-// mayMatch looks at a source roughly, that holds some signs.
-func (f *lawForm) mayMatch(text string, signs prose.SignSet) bool {
-	if f.opens != nil {
-		return f.opens[firstWord(text)]
-	}
-	return f.signs&signs != 0
+// mayMatch looks roughly at a source that opens with a court or holds some signs.
+func (f *lawForm) mayMatch(court bool, signs prose.SignSet) bool {
+	return f.opens && court || f.signs&signs != 0
 }
 
 //go:embed data/lawforms.tsv
@@ -49,12 +46,13 @@ var lawFormsFile string
 type lawFormTable struct {
 	forms []lawForm
 	signs prose.SignTable
+	opens map[string]bool // the first words of courts and their collections
 }
 
 // lawForms reads the list of forms; a test compiles the patterns.
 var lawForms = sync.OnceValue(func() *lawFormTable {
-	t := new(lawFormTable)
 	names := lawNames()
+	t := &lawFormTable{opens: openings(names["court"], names["collection"])}
 	for line := range strings.Lines(lawFormsFile) {
 		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
 		if len(cells) != 4 {
@@ -62,7 +60,7 @@ var lawForms = sync.OnceValue(func() *lawFormTable {
 		}
 		form := lawForm{kind: Kind(cells[0]), parties: cells[1] == "parties"}
 		if cells[2] == "^" {
-			form.opens = openings(names["court"], names["collection"])
+			form.opens = true
 		} else {
 			for sign := range strings.SplitSeq(cells[2], "|") {
 				form.signs |= t.signs.Add(sign)
@@ -107,10 +105,10 @@ func (s *source) readLaw(c *Citation) tag.Range {
 	text = strings.TrimRight(text, ". ")
 	end := 0 // of what was taken
 	table := lawForms()
-	signs := table.signs.In(text)
+	court, signs := table.opens[firstWord(text)], table.signs.In(text)
 	for i := range table.forms {
 		form := &table.forms[i]
-		if c.Kind != "" && form.kind != c.Kind || !form.mayMatch(text, signs) {
+		if c.Kind != "" && form.kind != c.Kind || !form.mayMatch(court, signs) {
 			continue
 		}
 		m := form.pattern.FindStringSubmatchIndex(text[end:])

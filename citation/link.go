@@ -59,18 +59,57 @@ func (l Link) Placeholder() bool {
 	if target == "" || target == "#" || placeholders()[prose.Fold(target)] {
 		return true
 	}
-	u, err := url.Parse(target)
-	if err != nil {
-		return false
+	for _, scheme := range [...]string{"file:", "about:", "javascript:"} {
+		if len(target) >= len(scheme) && strings.EqualFold(target[:len(scheme)], scheme) {
+			return true
+		}
 	}
-	if u.Scheme == "file" || u.Scheme == "about" || u.Scheme == "javascript" {
-		return true
-	}
-	host := strings.ToLower(u.Hostname())
+	host, _ := hostOf(target)
+	host = strings.ToLower(host)
 	for _, reserved := range [...]string{"example.com", "example.org", "example.net", "example"} {
 		if host == reserved || strings.HasSuffix(host, "."+reserved) {
 			return true
 		}
 	}
 	return false
+}
+
+// hostOf gives the host and the path of an address, as url.Parse reads them; ""
+// where it reads none. Of an address in plain ASCII both are cut out.
+func hostOf(address string) (host, path string) {
+	if address == "" {
+		return "", ""
+	}
+	scheme, rest, found := strings.Cut(address, "://")
+	if !found || scheme != "https" && scheme != "http" || !isPlainAddress(rest) {
+		u, err := url.Parse(address)
+		if err != nil {
+			return "", ""
+		}
+		return u.Hostname(), u.Path
+	}
+	if end := strings.IndexAny(rest, "?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	if end := strings.IndexByte(rest, '/'); end >= 0 {
+		return rest[:end], rest[end:]
+	}
+	return rest, ""
+}
+
+// isPlainAddress reports whether nothing stands in an address that has to be
+// decoded, and no user or port beside the host.
+func isPlainAddress(s string) bool {
+	inHost := true
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c <= ' ' || c >= 0x7f || c == '%':
+			return false
+		case c == '/' || c == '?' || c == '#':
+			inHost = false
+		case inHost && !isWordByte(c) && c != '.' && c != '-':
+			return false
+		}
+	}
+	return true
 }

@@ -62,7 +62,13 @@ func isPlaceWord(word string) bool { return isPlaceFigure(word) || holdsLower(lo
 
 func isPlaceFigure(word string) bool { return hasDigit(word) || isRoman(word) }
 
-func isQuoteMark(r rune) bool { return strings.ContainsRune("“”„«»‘’\"'", r) }
+func isQuoteMark(r rune) bool {
+	switch r {
+	case '“', '”', '„', '«', '»', '‘', '’', '"', '\'':
+		return true
+	}
+	return false
+}
 
 // wordLength gives the length of the letters and digits at the start of s.
 func wordLength(s string) int {

@@ -1,7 +1,7 @@
 package citation
 
 import (
-	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -15,11 +15,18 @@ func appendLower(dst []byte, s string) []byte {
 		c := s[i]
 		switch {
 		case c >= utf8.RuneSelf:
-			return append(dst[:start], strings.ToLower(s)...)
+			return appendLowerRunes(dst[:start], s)
 		case 'A' <= c && c <= 'Z':
 			c += 'a' - 'A'
 		}
 		dst = append(dst, c)
+	}
+	return dst
+}
+
+func appendLowerRunes(dst []byte, s string) []byte {
+	for _, r := range s {
+		dst = utf8.AppendRune(dst, unicode.ToLower(r))
 	}
 	return dst
 }

@@ -57,7 +57,13 @@ func isNameLike(s string) bool {
 }
 
 // isHardMark reports the marks that a name does not hold. An apostrophe is none.
-func isHardMark(r rune) bool { return strings.ContainsRune("“”„«»\"<>=:;?!@#", r) }
+func isHardMark(r rune) bool {
+	switch r {
+	case '“', '”', '„', '«', '»', '"', '<', '>', '=', ':', ';', '?', '!', '@', '#':
+		return true
+	}
+	return false
+}
 
 // placeStart gives where the cited place at the end of s begins: everything
 // behind it is one, outside the brackets of a date. It is len(s) where there is

@@ -12,7 +12,8 @@ func readNames(p piece) []Name {
 	if isOrganisation(p.text()) {
 		return []Name{{Literal: p.text(), Span: p.span()}}
 	}
-	parts := splitNames(p)
+	var buf [8]piece
+	parts := splitNames(buf[:0], p)
 	var names []Name
 	for i := 0; i < len(parts); {
 		n := inverted(parts, i, len(names) == 0)
@@ -31,11 +32,10 @@ func readNames(p piece) []Name {
 	return names
 }
 
-// splitNames divides a list at commas, semicolons, slashes and "and". What
-// stands for further authors is left out.
-func splitNames(p piece) []piece {
+// splitNames divides a list at commas, semicolons, slashes and "and", and appends
+// the parts. What stands for further authors is left out.
+func splitNames(parts []piece, p piece) []piece {
 	text := p.text()
-	var parts []piece
 	start := 0
 	add := func(end int) {
 		from := start + len(text[start:end]) - len(strings.TrimLeft(text[start:end], " "))
@@ -102,6 +102,7 @@ func inverted(parts []piece, i int, first bool) int {
 		return 1
 	}
 	family, given := parts[i].text(), parts[i+1].text()
+	var words [8]string
 	switch {
 	case isSuffix(given):
 		return 1
@@ -112,7 +113,7 @@ func inverted(parts []piece, i int, first bool) int {
 		return 2
 	case !first && !looksInverted(parts):
 		return 1
-	case len(strings.Fields(withoutParticles(family))) == 1 && len(strings.Fields(given)) <= 3:
+	case isOneWord(family) && len(prose.AppendFields(words[:0], given)) <= 3:
 		return 2
 	}
 	return 1
@@ -125,7 +126,7 @@ func looksInverted(parts []piece) bool {
 		return false
 	}
 	for i := 0; i < len(parts); i += 2 {
-		if len(strings.Fields(withoutParticles(parts[i].text()))) != 1 {
+		if !isOneWord(parts[i].text()) {
 			return false
 		}
 	}

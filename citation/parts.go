@@ -271,6 +271,9 @@ func holdsFigure(s string) bool {
 // periodicalOf gives the name in a phrase that names a periodical with its
 // publisher: "of the Ministry's Kabul Review magazine series".
 func periodicalOf(p piece) piece {
+	if !strings.HasPrefix(p.text(), "of ") {
+		return p
+	}
 	m := periodicalPhrase.FindStringSubmatchIndex(p.text())
 	if m == nil {
 		return p
@@ -312,9 +315,9 @@ func (s *source) addNames(names *[]Name, i, j int) {
 // endsWithInitial reports whether the last name of a list is a surname before
 // an initial with a full stop.
 func endsWithInitial(list string) bool {
-	last := strings.Fields(list[strings.LastIndexAny(list, ",;/&")+1:])
-	n := len(last)
-	return n > 1 && strings.HasSuffix(last[n-1], ".") && isInitial(strings.TrimSuffix(last[n-1], ".")) && !isInitialsOnly(last[0])
+	first, rest := prose.CutField(list[strings.LastIndexAny(list, ",;/&")+1:])
+	last, stopped := strings.CutSuffix(prose.LastField(rest), ".")
+	return stopped && isInitial(last) && !isInitialsOnly(first)
 }
 
 // setDate reads the date among atoms i to j. A second one is the same with the
@@ -325,12 +328,26 @@ func (s *source) setDate(date *Date, i, j int) {
 		s.refineDate(date, p)
 		return
 	}
-	if dates := prose.FindDates(p.text()); len(dates) > 0 {
-		first := dates[0]
-		*date = dateOf(first, p.sub(p.start+first.Start, p.start+first.End).span())
+	if first, ok := s.firstDate(p); ok {
+		*date = dateOf(first, s.sub(first.Start, first.End).span())
 		date.Confidence = s.confidence(i, j)
-		date.Circa = isCirca(s.in.Plain[s.start : p.start+first.Start])
+		date.Circa = isCirca(s.in.Plain[s.start:first.Start])
 	}
+}
+
+// firstDate gives the first date in p; its offsets count in the note.
+func (s *source) firstDate(p piece) (prose.DateMatch, bool) {
+	if d, ok := s.layout.DateAt(tag.Range{Start: p.start, End: p.end}); ok {
+		return d, true
+	}
+	var buf [2]prose.DateMatch
+	dates := prose.AppendDates(buf[:0], p.text())
+	if len(dates) == 0 {
+		return prose.DateMatch{}, false
+	}
+	d := dates[0]
+	d.Start, d.End = p.start+d.Start, p.start+d.End
+	return d, true
 }
 
 // refineDate gives a year its month and day if p has them.

@@ -116,12 +116,13 @@ func isParticle(word string) bool {
 	return small && tag.Known(word, "particle")
 }
 
-func withoutParticles(s string) string {
-	words := strings.Fields(s)
-	for len(words) > 1 && isParticle(words[0]) {
-		words = words[1:]
+// isOneWord reports a single word, or one behind particles: "van der Meer".
+func isOneWord(s string) bool {
+	word, rest := prose.CutField(s)
+	for next, behind := prose.CutField(rest); next != "" && isParticle(word); next, behind = prose.CutField(rest) {
+		word, rest = next, behind
 	}
-	return strings.Join(words, " ")
+	return word != "" && strings.TrimSpace(rest) == ""
 }
 
 func isSuffix(s string) bool {
@@ -148,6 +149,6 @@ func isInitialsOnly(s string) bool {
 
 // endsInInitialsOnly reports "Smith J", which needs nothing behind a comma.
 func endsInInitialsOnly(s string) bool {
-	words := strings.Fields(s)
-	return len(words) > 1 && isInitialsOnly(words[len(words)-1])
+	first, rest := prose.CutField(s)
+	return first != "" && isInitialsOnly(prose.LastField(rest))
 }

@@ -45,7 +45,8 @@ func (p piece) span() Span {
 func (p piece) sub(start, end int) piece { return piece{p.in, start, end} }
 
 func layoutOf(in *manuscript.Inline) *tag.Layout {
-	var italics, linked, urls []tag.Range
+	var buf [3][8]tag.Range // as many as most notes have
+	italics, linked, urls := buf[0][:0], buf[1][:0], buf[2][:0]
 	for _, s := range in.Styles {
 		r := tag.Range{Start: s.Start, End: s.End}
 		switch {
@@ -60,10 +61,10 @@ func layoutOf(in *manuscript.Inline) *tag.Layout {
 	return tag.NewLayout(in.Plain, merged(italics), merged(linked), merged(urls))
 }
 
-// merged gives the ranges in order, those that overlap as one.
+// merged gives the ranges in order, those that overlap as one, in the same memory.
 func merged(ranges []tag.Range) []tag.Range {
 	slices.SortFunc(ranges, func(a, b tag.Range) int { return a.Start - b.Start })
-	var list []tag.Range
+	list := ranges[:0]
 	for _, r := range ranges {
 		if n := len(list); n > 0 && r.Start < list[n-1].End {
 			list[n-1].End = max(list[n-1].End, r.End)
@@ -163,7 +164,12 @@ func (s *source) atomsWithout(r tag.Range) []tag.Atom {
 // "12. ", "[12] ", "(12) ".
 var printedNumber = regexp.MustCompile(`^(?:\\?\[\d{1,4}\\?\]|\(\d{1,3}\)|\d{1,3}[.)])\s+`)
 
-func numberLength(s string) int { return len(printedNumber.FindString(s)) }
+func numberLength(s string) int {
+	if s == "" || strings.IndexByte(`\[(0123456789`, s[0]) < 0 {
+		return 0
+	}
+	return len(printedNumber.FindString(s))
+}
 
 // citesSomething tells a citation from commentary: it has a title, or at least
 // two of the parts that identify a source.

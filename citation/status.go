@@ -83,7 +83,7 @@ var originalForm = regexp.MustCompile(`\[(\d{4})\] (\d{4})\b|\b(\d{4}) \[(\d{4})
 // outside titles.
 func (s *source) readOriginal(c *Citation) {
 	text := s.text()
-	if !strings.ContainsAny(text, "[/") {
+	if !mayHoldOriginal(text) {
 		return // as in most notes, without a look at the pattern
 	}
 	m := originalForm.FindStringSubmatchIndex(text)
@@ -105,6 +105,24 @@ func (s *source) readOriginal(c *Citation) {
 		return
 	}
 	c.Date, c.Original = date, original
+}
+
+// mayHoldOriginal reports a year in brackets, or a stroke between two.
+func mayHoldOriginal(s string) bool {
+	const year = len("2002")
+	for i := range len(s) {
+		switch s[i] {
+		case '[':
+			if i+year+1 < len(s) && s[i+year+1] == ']' && isYear(s[i+1:i+1+year]) {
+				return true
+			}
+		case '/':
+			if i >= year && i+year < len(s) && isYear(s[i-year:i]) && isYear(s[i+1:i+1+year]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func yearOf(p piece) Date {

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ibid-go/ibid/internal/prose"
 )
 
 //go:embed data/shortforms.txt
@@ -29,17 +31,7 @@ const (
 type termTable struct {
 	classes map[string]termClass
 	begun   map[string]bool // letters of the words that a term of several begins with
-	pairs   [26][26]bool    // the two letters that a term may begin with, where both are of ASCII
-}
-
-// mayBegin sees by the first letters of the word at i that it begins no term, as
-// for most.
-func (t *termTable) mayBegin(s string, i int) bool {
-	if i+1 >= len(s) {
-		return true
-	}
-	first, second := s[i]|0x20-'a', s[i+1]|0x20-'a' // small letters
-	return first >= 26 || second >= 26 || t.pairs[first][second]
+	begins  prose.Beginnings
 }
 
 // longestTerm is the length in bytes of the longest term.
@@ -58,9 +50,7 @@ var terms = sync.OnceValue(func() *termTable {
 			for i := range term {
 				t.begun[term[:i]] = true
 			}
-			if len(term) > 1 && term[0]-'a' < 26 && term[1]-'a' < 26 {
-				t.pairs[term[0]-'a'][term[1]-'a'] = true
-			}
+			t.begins.Add(term)
 		}
 	}
 	return t
@@ -70,7 +60,7 @@ var terms = sync.OnceValue(func() *termTable {
 // fit, with its full stop. The letters count, blanks and full stops do not.
 func termAt(s string, i int) (class termClass, end int) {
 	t := terms()
-	if !t.mayBegin(s, i) {
+	if !t.begins.May(s[i:]) { // as most words
 		return noTerm, 0
 	}
 	var buf [longestTerm]byte
@@ -90,7 +80,7 @@ func termAt(s string, i int) (class termClass, end int) {
 			if !t.begun[string(letters)] {
 				return class, withStop(s, end)
 			}
-		case strings.ContainsRune(". \u00a0-", r):
+		case r == '.' || r == ' ' || r == '\u00a0' || r == '-':
 			j += size
 		default:
 			return class, withStop(s, end)

@@ -29,13 +29,17 @@ type hidden struct {
 // besides the markup; where is told, for each cut, its place in Plain. Pieces
 // are joined by a blank, and so are lines.
 func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inline {
+	m := scanMarkup(text, pieces[0])
+	if len(pieces) == 1 && len(cut) == 0 && len(m.hidden) == 0 && isPlain(text[pieces[0].start:pieces[0].end]) {
+		return m.inline(text, pieces[0])
+	}
 	b := newInlineBuilder(pieces)
 	next := 0
 	for i, piece := range pieces {
 		if i > 0 {
 			b.blank(piece.start)
+			m = scanMarkup(text, piece)
 		}
-		m := scanMarkup(text, piece)
 		var inside []span
 		for ; next < len(cut) && cut[next].start < piece.end; next++ {
 			inside = append(inside, cut[next])
@@ -43,6 +47,35 @@ func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inli
 		b.piece(text, piece, m, inside, func(i, plain int) { where(next-len(inside)+i, plain) })
 	}
 	return b.finish(pieces)
+}
+
+// isPlain reports whether s stands for itself but for its markup: no white space
+// but single blanks between words.
+func isPlain(s string) bool {
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if unicode.IsSpace(r) {
+				return false
+			}
+			i += size
+		case c > ' ' || i > 0 && isSingleBlank(s[i-1:]):
+			i++
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// inline makes an Inline of a piece of text that is all shown, without copying it.
+func (m *markup) inline(text string, piece span) Inline {
+	for i := range m.styles {
+		m.styles[i].Start -= piece.start
+		m.styles[i].End -= piece.start
+	}
+	return Inline{Plain: text[piece.start:piece.end], Styles: m.styles, origin: origin{{0, piece.start}}, bounds: piece}
 }
 
 type inlineBuilder struct {
@@ -64,6 +97,7 @@ func newInlineBuilder(pieces []span) inlineBuilder {
 // piece adds the visible bytes of one piece.
 func (b *inlineBuilder) piece(text string, piece span, m markup, cut []span, where func(cut, plain int)) {
 	e := newEdges(m.styles)
+	b.origin, b.styles = slices.Grow(b.origin, len(m.hidden)+2), slices.Grow(b.styles, len(m.styles))
 	hidden, nextCut := m.hidden, 0
 	for i := piece.start; i < piece.end; {
 		e.pass(i, len(b.plain))
@@ -141,7 +175,8 @@ type edges struct {
 }
 
 func newEdges(styles []Style) *edges {
-	e := &edges{}
+	room := make([]int, 4*len(styles)) // for both lists
+	e := &edges{source: room[: 0 : 2*len(styles)], plain: room[2*len(styles) : 2*len(styles)]}
 	for _, s := range styles {
 		e.source = append(e.source, s.Start, s.End)
 	}
@@ -229,14 +264,22 @@ const maxTarget = 8 << 10
 func scanMarkup(text string, piece span) markup {
 	s := markupScanner{text: text, piece: piece}
 	for i := piece.start; i < piece.end; {
-		if n := strings.IndexAny(text[i:piece.end], "\\*_[]<&hHw"); n > 0 {
-			i += n
-		} else if n < 0 {
-			break
+		if mayBeMarkup(text[i]) {
+			i = s.step(i)
+		} else {
+			i++
 		}
-		i = s.step(i)
 	}
 	return s.markup()
+}
+
+// mayBeMarkup reports the bytes that step looks at.
+func mayBeMarkup(c byte) bool {
+	switch c {
+	case '\\', '*', '_', '[', ']', '<', '&', 'h', 'H', 'w':
+		return true
+	}
+	return false
 }
 
 // markupScanner keeps what is open.
@@ -255,9 +298,16 @@ type delimiter struct {
 	start, end int
 }
 
+// usualHides is how many ranges of most notes with markup are hidden: those of two
+// links and a title in italics.
+const usualHides = 6
+
 func (s *markupScanner) hide(start, end int) { s.replace(start, end, "") }
 
 func (s *markupScanner) replace(start, end int, shown string) {
+	if s.hides == nil {
+		s.hides = make([]hidden, 0, usualHides)
+	}
 	s.hides = append(s.hides, hidden{span{start, end}, shown})
 }
 
@@ -364,7 +414,7 @@ func closingParen(text string, open int) int {
 // bareURL takes an address that stands in the text by itself.
 func (s *markupScanner) bareURL(i int) int {
 	rest := s.text[i:s.piece.end]
-	if !hasURLStart(rest) {
+	if len(rest) < 2 || rest[1]|0x20 != 't' && rest[1]|0x20 != 'w' || !hasURLStart(rest) { // most words go on in another way
 		return i + 1
 	}
 	if before, _ := s.around(i, i); isWord(before) {
@@ -427,7 +477,7 @@ func endsAddress(r rune) bool {
 // markup gives the hidden ranges in order, and the styles. A bare URL inside a
 // Markdown link is no link of its own: the link leads where its target says.
 func (s *markupScanner) markup() markup {
-	var kept []Style
+	kept := s.styles[:0]
 	for _, style := range s.styles {
 		for n := len(kept); style.Kind == Link && n > 0 && kept[n-1].Kind == Link && kept[n-1].From > style.From; n-- {
 			kept = kept[:n-1]

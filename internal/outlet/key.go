@@ -41,6 +41,7 @@ func joinLetters(words []byte) []byte {
 	return joined
 }
 
-func trimArticle(key []byte) []byte {
-	return bytes.TrimPrefix(key, []byte("the "))
-}
+// article is what stands in front of many names, with a blank behind it.
+const article = "the "
+
+func trimArticle(key []byte) []byte { return bytes.TrimPrefix(key, []byte(article)) }

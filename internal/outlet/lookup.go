@@ -26,6 +26,9 @@ func Lookup(name string) *Outlet {
 }
 
 func (r *registry) named(name string) *Outlet {
+	if !r.begins.May(name) { // as most of what is asked about
+		return nil
+	}
 	var buf [2 * maxName]byte
 	return r.byKey[string(appendKey(buf[:0], name))]
 }

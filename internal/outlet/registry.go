@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+
+	"github.com/ibid-go/ibid/internal/prose"
 )
 
 //go:embed data/outlets.txt
@@ -14,10 +16,12 @@ type registry struct {
 	outlets []*Outlet // in the order of the file
 	byKey   map[string]*Outlet
 	byHost  map[string]*Outlet
+	begins  prose.Beginnings // of the keys, and of the article that keys are without
 }
 
-var known = sync.OnceValue(func() registry {
-	r := registry{byKey: map[string]*Outlet{}, byHost: map[string]*Outlet{}}
+var known = sync.OnceValue(func() *registry {
+	r := &registry{byKey: map[string]*Outlet{}, byHost: map[string]*Outlet{}}
+	r.begins.Add(article)
 	for line := range strings.Lines(outletsFile) {
 		line = strings.TrimSpace(line)
 		if line != "" && !strings.HasPrefix(line, "#") {
@@ -29,13 +33,19 @@ var known = sync.OnceValue(func() registry {
 
 func (r *registry) add(o *Outlet) {
 	r.outlets = append(r.outlets, o)
-	r.byKey[key(o.Name)] = o
+	r.addName(o.Name, o)
 	for _, alias := range o.Aliases {
-		r.byKey[key(alias)] = o
+		r.addName(alias, o)
 	}
 	for _, domain := range o.Domains {
 		r.byHost[domain] = o
 	}
+}
+
+func (r *registry) addName(name string, o *Outlet) {
+	k := key(name)
+	r.byKey[k] = o
+	r.begins.Add(k)
 }
 
 // parseLine reads "name | kind role | alias; alias | domain, domain". What

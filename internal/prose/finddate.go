@@ -21,23 +21,26 @@ type DateMatch struct {
 // script, Roman ones for months included (12.V.1999). A range is one match (9–11
 // December 2010, May/June 1999, 1914–18). A date that no calendar has (31
 // February) is not given. The cost is linear in len(s).
-func FindDates(s string) []DateMatch {
+func FindDates(s string) []DateMatch { return AppendDates(nil, s) }
+
+// AppendDates appends FindDates(s) to dst.
+func AppendDates(dst []DateMatch, s string) []DateMatch {
 	if !hasYear(s) {
-		return nil
+		return dst
 	}
-	tokens := scanDate(s)
-	var found []DateMatch
+	var buf [64]dateToken // enough for most notes
+	tokens := scanDate(buf[:0], s)
 	for i := 0; i < len(tokens); {
 		if !tokens[i].beginsDate() {
 			i++
 		} else if m, n := matchRange(tokens[i:]); n > 0 {
-			found = append(found, m)
+			dst = append(dst, m)
 			i += n
 		} else {
 			i++
 		}
 	}
-	return found
+	return dst
 }
 
 // hasYear reports whether s has what every date has: a figure of four digits, in
@@ -86,10 +89,10 @@ func firstRune(s string) rune {
 
 // dateToken is a number, a word that dates are made of, or what divides them.
 type dateToken struct {
-	kind       tokenKind
 	value      int // the number, month or season
 	start, end int
-	digits     int      // of a number
+	kind       tokenKind
+	digits     uint8    // of a number, no more than are told apart
 	calendar   calendar // of a month
 }
 
@@ -108,40 +111,58 @@ const (
 	tokenSep       // one of . , / - – and blanks
 )
 
-// scanDate cuts s into tokens. Blanks are dropped; they divide tokens.
-func scanDate(s string) []dateToken {
-	tokens := make([]dateToken, 0, len(s)/4)
+// scanDate cuts s into tokens and appends them. Blanks are dropped; they divide
+// tokens.
+func scanDate(tokens []dateToken, s string) []dateToken {
 	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case unicode.IsDigit(r):
-			number := scanNumber(s, i)
-			tokens = append(tokens, number)
-			i = number.end
-		case unicode.IsLetter(r):
-			end := i + size
-			for end < len(s) {
-				r, size := utf8.DecodeRuneInString(s[end:])
-				if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) || isCalendarSign(r) {
-					break
-				}
-				end += size
-			}
-			word := lookupDateWord(s[i:end])
-			tokens = append(tokens, dateToken{kind: word.kind, value: word.value, start: i, end: end, calendar: word.calendar})
-			i = end
-		case unicode.IsSpace(r):
-			i += size
-		default:
-			kind := tokenOther
-			if strings.ContainsRune(".,/-–—‑º°", r) {
-				kind = tokenSep
-			}
-			tokens = append(tokens, dateToken{kind: kind, value: int(r), start: i, end: i + size})
-			i += size
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
 		}
+		t := dateToken{value: int(r), start: i, end: i + size}
+		switch {
+		case unicode.IsLetter(r):
+			t.end += wordTail(s[t.end:])
+			word := lookupDateWord(s[i:t.end])
+			t.kind, t.value, t.calendar = word.kind, word.value, word.calendar
+		case unicode.IsSpace(r):
+			i = t.end
+			continue
+		case unicode.IsDigit(r):
+			t = scanNumber(s, i)
+		case isDateMark(r):
+			t.kind = tokenSep
+		}
+		tokens = append(tokens, t)
+		i = t.end
 	}
 	return tokens
+}
+
+// isDateMark reports the marks that divide the parts of a date.
+func isDateMark(r rune) bool {
+	switch r {
+	case '.', ',', '/', '-', '–', '—', '‑', 'º', '°':
+		return true
+	}
+	return false
+}
+
+// wordTail gives the length of what goes on at the start of s with the word
+// before it.
+func wordTail(s string) int {
+	for i := 0; i < len(s); {
+		if c := s[i] | 0x20; 'a' <= c && c <= 'z' {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r < utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) || isCalendarSign(r) {
+			return i
+		}
+		i += size
+	}
+	return len(s)
 }
 
 // scanNumber reads the figures of one number, in any script that counts in
@@ -157,6 +178,7 @@ func scanNumber(s string, start int) dateToken {
 		if t.digits++; t.digits <= most {
 			t.value = t.value*10 + digitValue(r)
 		}
+		t.digits = min(t.digits, most+1)
 		t.end += size
 	}
 	if t.digits > most {
@@ -212,19 +234,37 @@ func samePrecision(a, b Date) bool {
 	return (a.Day == 0) == (b.Day == 0) && (a.Month == 0) == (b.Month == 0) && (a.Season == 0) == (b.Season == 0)
 }
 
-// matchDate tries the forms of a date at the start of tokens and gives the
-// first that fits.
-func matchDate(tokens []dateToken) dateReading {
-	if len(tokens) == 0 {
-		return dateReading{}
+// matchDate tries the forms of a date that begin with the first of tokens, the
+// longest first, and gives the first that fits. Calls that are written out keep
+// the tokens off the heap.
+func matchDate(t []dateToken) dateReading {
+	switch {
+	case len(t) == 0:
+	case isYear(t, 0):
+		return firstFit(yearFirstFigures(t), eastAsian(t), yearDayMonth(t), yearMonthDay(t), shortYearRange(t), bareYear(t))
+	case isNumber(t, 0, 1, 31):
+		return firstFit(dayFirstFigures(t), monthWord(t), dayMonthYear(t))
+	case t[0].kind == tokenMonth:
+		return firstFit(monthDayYear(t), monthYear(t))
+	case t[0].kind == tokenSeason:
+		return firstFit(seasonYear(t))
+	case t[0].kind == tokenEra:
+		return firstFit(eraDate(t))
 	}
-	for _, form := range dateForms {
-		if r := form(tokens); r.n > 0 && r.first.Valid() {
-			if !r.last.Valid() || !precedes(r.first, r.last) {
-				r.last = Date{}
-			}
-			return r
+	return dateReading{}
+}
+
+// firstFit gives the first reading that fits and that a calendar has.
+func firstFit(readings ...dateReading) dateReading {
+	for i := range readings {
+		r := &readings[i]
+		if r.n == 0 || !r.first.Valid() {
+			continue
 		}
+		if !r.last.Valid() || !precedes(r.first, r.last) {
+			r.last = Date{}
+		}
+		return *r
 	}
 	return dateReading{}
 }
@@ -235,11 +275,6 @@ type dateReading struct {
 	first, last Date // last is zero where no range is named
 	n           int
 	ambiguous   bool
-}
-
-// dateForms are the ways in which a date is written, the longest first.
-var dateForms = [...]func([]dateToken) dateReading{
-	yearFirstFigures, dayFirstFigures, eastAsian, eraDate, monthWord, dayMonthYear, yearDayMonth, monthDayYear, yearMonthDay, monthYear, seasonYear, shortYearRange, bareYear,
 }
 
 // yearFirstFigures reads 2002-01-14, 2002/1/14, 2002.01.14 and 2002-01.
@@ -541,7 +576,7 @@ type dateWordTable struct {
 // mayHold reports whether word can be in the table.
 func (t *dateWordTable) mayHold(word string) bool {
 	first, last := word[0]|0x20-'a', word[len(word)-1]|0x20-'a' // small letters
-	return first >= 26 || last >= 26 || !isASCII(word) || t.lengths[first][last]&(1<<len(word)) != 0
+	return first >= 26 || last >= 26 || t.lengths[first][last]&(1<<len(word)) != 0 || !isASCII(word)
 }
 
 func newDateWordTable(words map[string]dateWord) *dateWordTable {
@@ -591,8 +626,7 @@ func addDateWords(words map[string]dateWord, file string, kind tokenKind, first 
 // lookupDateWord says what a word means in a date. A calendar sign is other,
 // with the sign as its value.
 func lookupDateWord(word string) dateWord {
-	r := firstRune(word)
-	if isCalendarSign(r) {
+	if r := firstRune(word); isCalendarSign(r) {
 		return dateWord{value: int(r)}
 	}
 	const longestDateWord = 60
@@ -605,6 +639,9 @@ func lookupDateWord(word string) dateWord {
 	}
 	if w, ok := table.words[word]; ok { // Roman numbers are capital
 		return w
+	}
+	if isFolded(word) {
+		return dateWord{}
 	}
 	var buf [longestDateWord]byte
 	return table.words[string(AppendFold(buf[:0], word))]

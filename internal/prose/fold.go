@@ -35,27 +35,27 @@ func AppendFold(dst []byte, s string) []byte {
 
 // appendFold is AppendFold for text that is not all ASCII.
 func appendFold(dst []byte, s string) []byte {
-	if !isSimple(s) {
-		s = norm.NFKD.String(s)
-	}
 	f := folder{out: dst}
-	for _, r := range s {
-		f = f.add(r)
+	for i, r := range s {
+		if r < utf8.RuneSelf {
+			f = f.add(r)
+			continue
+		}
+		if isHangul(r) { // the one script that is taken apart by arithmetic, not by a table
+			return appendFold(f.out[:0], norm.NFKD.String(s))
+		}
+		parts := norm.NFKD.PropertiesString(s[i:]).Decomposition()
+		if parts == nil {
+			f = f.add(r)
+		}
+		for _, r := range string(parts) {
+			f = f.add(r)
+		}
 	}
 	return f.out
 }
 
-// isSimple reports whether nothing stands in s besides ASCII and the dashes and
-// quotation marks of typesetting, which NFKD need not take apart: what it makes of
-// them divides words as they do.
-func isSimple(s string) bool {
-	for _, r := range s {
-		if r >= utf8.RuneSelf && (r < '\u2010' || r > '\u2026') {
-			return false
-		}
-	}
-	return true
-}
+func isHangul(r rune) bool { return '\uac00' <= r && r <= '\ud7a3' }
 
 // appendASCII is Fold for ASCII.
 func appendASCII(dst []byte, s string) []byte {
@@ -106,7 +106,7 @@ func AppendFields(dst []string, s string) []string {
 // behind it; "" where s has none.
 func CutField(s string) (word, rest string) {
 	start := 0
-	for start < len(s) {
+	for start < len(s) && !isMidWord(s[start]) {
 		size := blankSize(s[start:])
 		if size == 0 {
 			break
@@ -114,11 +114,23 @@ func CutField(s string) (word, rest string) {
 		start += size
 	}
 	end := start
-	for end < len(s) && blankSize(s[end:]) == 0 {
+	for end < len(s) && (isMidWord(s[end]) || blankSize(s[end:]) == 0) {
 		end++
 	}
 	return s[start:end], s[end:]
 }
+
+// LastField gives the last word of s, "" where s has none.
+func LastField(s string) (last string) {
+	for word, rest := CutField(s); word != ""; word, rest = CutField(rest) {
+		last = word
+	}
+	return last
+}
+
+// isMidWord reports the bytes that begin no blank in any encoding: all of ASCII
+// that prints.
+func isMidWord(c byte) bool { return ' ' < c && c < utf8.RuneSelf }
 
 // blankSize gives the length of the blank that s, which is not empty, begins
 // with, 0 where it begins with none.

@@ -3,9 +3,11 @@ package prose_test
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/ibid-go/ibid/internal/prose"
 	"github.com/stretchr/testify/assert"
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestFold(t *testing.T) {
@@ -91,4 +93,13 @@ func FuzzAppendFields(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		assert.Equal(t, strings.Fields(s), append([]string{}, prose.AppendFields(nil, s)...))
 	})
+}
+
+// A character is folded as what NFKD takes it apart into, in every script.
+func TestFoldTakesApart(t *testing.T) {
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		if s := "a" + string(r) + "b"; prose.Fold(s) != prose.Fold(norm.NFKD.String(s)) {
+			t.Errorf("%U: %q, not %q", r, prose.Fold(s), prose.Fold(norm.NFKD.String(s)))
+		}
+	}
 }

@@ -213,7 +213,7 @@ func wordEnd(s string) int {
 	end := 0
 	for end < len(s) {
 		r, size := utf8.DecodeRuneInString(s[end:])
-		if unicode.IsSpace(r) || strings.ContainsRune(",;:()[]<>“”«»„\"–—", r) {
+		if unicode.IsSpace(r) || endsWord(r) {
 			break
 		}
 		end += size
@@ -226,6 +226,15 @@ func wordEnd(s string) int {
 		_, end = utf8.DecodeRuneInString(s)
 	}
 	return end
+}
+
+// endsWord reports the punctuation that no word holds.
+func endsWord(r rune) bool {
+	switch r {
+	case ',', ';', ':', '(', ')', '[', ']', '<', '>', '"', '“', '”', '«', '»', '„', '–', '—':
+		return true
+	}
+	return false
 }
 
 // endsAbbreviated reports whether a full stop behind word belongs to it: an
@@ -263,7 +272,7 @@ func figureEnd(s string) int {
 			continue
 		}
 		after, _ := utf8.DecodeRuneInString(s[end+size:])
-		if !strings.ContainsRune("-–‑‐−./", r) || !unicode.IsDigit(after) {
+		if !unicode.IsDigit(after) || !strings.ContainsRune("-–‑‐−./", r) {
 			break
 		}
 		end += size
@@ -294,6 +303,8 @@ func suffixEnd(s string) int {
 	return 0
 }
 
+func isRomanDigit(r rune) bool { return r == 'i' || r == 'v' || r == 'x' || r == 'l' || r == 'c' }
+
 // romanEnd gives the length of a small Roman number or a range of them (xiv,
 // xii–xvi). One letter alone is no number, nor is a word that happens to have
 // only such letters but is capital.
@@ -301,7 +312,7 @@ func romanEnd(s string) int {
 	end := 0
 	for end < len(s) {
 		r, size := utf8.DecodeRuneInString(s[end:])
-		if !strings.ContainsRune("ivxlc", r) && (end == 0 || r != '-' && r != '–' && r != '‑') {
+		if !isRomanDigit(r) && (end == 0 || r != '-' && r != '–' && r != '‑') {
 			break
 		}
 		end += size

@@ -21,9 +21,14 @@ type cue struct {
 	rest  []uint32
 }
 
-// cues gives the cues that begin with a word, by the hash of the word.
-var cues = sync.OnceValue(func() map[uint32][]cue {
-	table := make(map[uint32][]cue)
+// cueTable holds the cues by the hash of the word that they begin with.
+type cueTable struct {
+	byFirst map[uint32][]cue
+	firsts  rough
+}
+
+var cues = sync.OnceValue(func() *cueTable {
+	table := &cueTable{byFirst: make(map[uint32][]cue)}
 	for line := range strings.Lines(cuesFile) {
 		class, phrases, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok || strings.HasPrefix(line, "#") {
@@ -36,7 +41,8 @@ var cues = sync.OnceValue(func() map[uint32][]cue {
 					c.rest = append(c.rest, hashText(word))
 				}
 				first := hashText(words[0])
-				table[first] = append(table[first], c)
+				table.byFirst[first] = append(table.byFirst[first], c)
+				table.firsts.add(first)
 			}
 		}
 	}
@@ -54,6 +60,15 @@ var abbreviations = sync.OnceValue(func() map[string]bool {
 	}
 	return table
 })
+
+// beginning gives the cues that begin with a word.
+func (t *cueTable) beginning(word string) []cue {
+	hash := hashWord(word)
+	if !t.firsts.may(hash) {
+		return nil
+	}
+	return t.byFirst[hash]
+}
 
 // cueEnd gives the length of the cue at the start of s, the longest where
 // several fit, with its full stop; 0 where there is none.
@@ -76,7 +91,7 @@ func readCue(s string) (class string, end int) {
 	if first == 0 {
 		return "", 0
 	}
-	for _, c := range cues()[hashWord(s[:first])] {
+	for _, c := range cues().beginning(s[:first]) {
 		n := first
 		if !matchRest(s, &n, c.rest) {
 			continue

@@ -14,6 +14,9 @@ type Range struct{ Start, End int }
 
 // Layout is what a note shows at a glance. Everything is in the order of the
 // text, and ranges of one list do not overlap.
+//
+// The lists and the atoms of notes that are read one after the other lie in the
+// same memory: see Free.
 type Layout struct {
 	Plain   string
 	Quotes  []Quote
@@ -23,25 +26,31 @@ type Layout struct {
 	IDs     []Range // DOIs, ISBNs and their like, with their names
 	Italics []Range
 	Linked  []Range
-	inner   []Range // what the quotations enclose
-	dates   []Range // outside quotations, addresses and numbers
+	inner   []Range           // what the quotations enclose
+	dates   []Range           // outside quotations, addresses and numbers; of a range of years, both
+	found   []prose.DateMatch // the same as they were read
 	room    room
 }
 
 // NewLayout looks at plain. Italics, linked words and printed addresses come
-// from the markup.
+// from the markup; the lists are copied.
 func NewLayout(plain string, italics, linked, urls []Range) *Layout {
-	l := &Layout{Plain: plain, Quotes: findQuotes(plain), Italics: italics, Linked: linked, URLs: urls}
+	l := freeLayout()
+	l.Plain = plain
+	l.Italics, l.Linked, l.URLs = append(l.Italics, italics...), append(l.Linked, linked...), append(l.URLs, urls...)
+	l.Quotes = findQuotes(l.Quotes, plain)
 	for _, q := range l.Quotes {
 		if q.Inner.Start < q.Inner.End {
 			l.inner = append(l.inner, q.Inner)
 		}
 	}
-	l.Round = findBrackets(plain, '(', ')', urls)
-	l.Square = findBrackets(plain, '[', ']', urls)
-	l.IDs = findIDs(plain, urls)
-	for _, d := range prose.FindDates(plain) {
+	l.Round = findBrackets(l.Round, plain, '(', ')', urls)
+	l.Square = findBrackets(l.Square, plain, '[', ']', urls)
+	l.IDs = findIDs(l.IDs, plain, urls)
+	var dates [8]prose.DateMatch // as many as most notes have
+	for _, d := range prose.AppendDates(dates[:0], plain) {
 		if r := (Range{d.Start, d.End}); !overlaps(urls, r) && !overlaps(l.IDs, r) && !l.InQuote(d.Start) {
+			l.found = append(l.found, d)
 			l.addDate(d)
 		}
 	}
@@ -67,12 +76,11 @@ func (l *Layout) addDate(d prose.DateMatch) {
 // and PubMed numbers, handles.
 var printedID = regexp.MustCompile(`(?i)(?:\bdoi:?\s*)?\b10\.\d{4,9}/\(SICI\)[^\s"“”]+|(?:\bdoi:?\s*)?\b10\.\d{4,9}/[^\s"<>“”]+|\bdoi:?\s*10\.\s?\d{4,9}\s?/\s?[^\s"<>“”]+|\bISBN(?:-1[03])?:?\s*[\dXx][\dXx -]{8,16}|\b(?:[ep]-?)?ISSN:?\s*\d{4}-?\d{3}[\dXx]\b|\barXiv:\s*\S+|\barXiv\s(?:e-?)?(?:preprint\s)?(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})|\bPMC?ID:?\s*(?:PMC)?\d+|\bPMC\d{5,9}\b|\b(?:hdl|handle):\s*\d[\d.]*/[^\s"<>“”]+`)
 
-// findIDs gives the standard numbers that stand outside addresses.
-func findIDs(plain string, urls []Range) []Range {
-	if !mayHoldID(plain) {
-		return nil
+// findIDs appends the standard numbers that stand outside addresses.
+func findIDs(ids []Range, plain string, urls []Range) []Range {
+	if !mayHoldDOI(plain, urls) && idSigns().In(plain) == 0 {
+		return ids // as most notes, without a look at the pattern
 	}
-	var ids []Range
 	for _, m := range printedID.FindAllStringIndex(plain, -1) {
 		if r := (Range{m[0], m[1]}); !overlaps(urls, r) {
 			ids = append(ids, Range{r.Start, r.Start + len(strings.TrimRight(plain[r.Start:r.End], ".,;:)]"))})
@@ -90,17 +98,28 @@ var idSigns = sync.OnceValue(func() *prose.SignTable {
 	return t
 })
 
-// mayHoldID spares most notes the regular expression.
-func mayHoldID(s string) bool {
-	if strings.Contains(s, "10.") && strings.Contains(s, "/") { // a DOI has both
-		return true
+// mayHoldDOI reports the begin of a DOI outside addresses.
+func mayHoldDOI(s string, urls []Range) bool {
+	const registry = "10."
+	for i := strings.Index(s, registry); i >= 0; {
+		behind := strings.TrimLeft(s[i+len(registry):], " ")
+		if len(behind) > 0 && '0' <= behind[0] && behind[0] <= '9' && !within(urls, i) {
+			return true
+		}
+		next := strings.Index(behind, registry)
+		if next < 0 {
+			return false
+		}
+		i = len(s) - len(behind) + next
 	}
-	return idSigns().In(s) != 0
+	return false
 }
 
-// findBrackets gives the outermost pairs. One that never closes is none.
-func findBrackets(s string, open, close byte, urls []Range) []Range {
-	var pairs []Range
+// findBrackets appends the outermost pairs. One that never closes is none.
+func findBrackets(pairs []Range, s string, open, close byte, urls []Range) []Range {
+	if strings.IndexByte(s, open) < 0 { // as in most notes
+		return pairs
+	}
 	depth, start := 0, 0
 	for i := 0; i < len(s); i++ {
 		if len(urls) > 0 && urls[0].Start <= i {
@@ -128,7 +147,15 @@ func findBrackets(s string, open, close byte, urls []Range) []Range {
 
 // after gives the index of the first range that ends behind i.
 func after(ranges []Range, i int) int {
-	return sort.Search(len(ranges), func(k int) bool { return ranges[k].End > i })
+	low, high := 0, len(ranges) // sort.Search written out: it is asked at every word
+	for low < high {
+		if middle := (low + high) / 2; ranges[middle].End > i {
+			high = middle
+		} else {
+			low = middle + 1
+		}
+	}
+	return low
 }
 
 func overlaps(ranges []Range, r Range) bool {
@@ -173,6 +200,15 @@ func (l *Layout) HasAddress(r Range) bool { return holds(l.URLs, r) || holds(l.I
 
 // HasDate reports whether a whole date stands in r outside quotations.
 func (l *Layout) HasDate(r Range) bool { return holds(l.dates, r) }
+
+// DateAt gives the date that r is the words of, outside quotations.
+func (l *Layout) DateAt(r Range) (prose.DateMatch, bool) {
+	k := sort.Search(len(l.found), func(k int) bool { return l.found[k].Start >= r.Start })
+	if k == len(l.found) || l.found[k].Start != r.Start || l.found[k].End != r.End {
+		return prose.DateMatch{}, false
+	}
+	return l.found[k], true
+}
 
 // holds reports whether one of ranges lies in r as a whole.
 func holds(ranges []Range, r Range) bool {

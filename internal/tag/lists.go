@@ -22,6 +22,15 @@ type lists struct {
 	names   []string
 	words   map[uint32]listed  // one word
 	phrases map[uint32]classes // two or three words
+	known   rough              // the words
+}
+
+// word gives what the lists have of a word.
+func (l *lists) word(hash uint32) listed {
+	if !l.known.may(hash) {
+		return listed{}
+	}
+	return l.words[hash]
 }
 
 // listed is what the lists have of a word.
@@ -80,6 +89,7 @@ func (l *lists) add(words []string, class classes) {
 		first.begins = true
 	}
 	l.words[h] = first
+	l.known.add(h)
 	if len(words) > 1 {
 		for _, w := range words[1:] {
 			h = hashPair(h, hashText(w))
@@ -100,7 +110,7 @@ const maxListed = 12
 func (l *lists) membershipOf(words []uint32) membership {
 	var m membership
 	for i, h := range words[:min(len(words), maxListed)] {
-		word := l.words[h]
+		word := l.word(h)
 		m.some |= word.classes
 		if i == 0 {
 			m.first = word.classes

@@ -16,9 +16,8 @@ type Quote struct {
 // that never closes would make the search quadratic.
 const maxQuote = 1200
 
-// findQuotes gives the outermost quotations of s in order.
-func findQuotes(s string) []Quote {
-	var quotes []Quote
+// findQuotes appends the outermost quotations of s in order.
+func findQuotes(quotes []Quote, s string) []Quote {
 	before := rune(0)
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf && c != '"' && c != '\'' { // no mark, as most of a text
@@ -84,6 +83,10 @@ func closing(s string, from int, open rune, closers string) (start, end int) {
 	}
 	depth := 1
 	for i := from; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf && c != '"' { // none of these marks, as most of a title
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case strings.ContainsRune(closers, r) && (r != open || closesStraight(s, i, size)):

@@ -26,7 +26,7 @@ func eachCase(t *testing.T, name string, each func(text, want string)) {
 func TestQuotes(t *testing.T) {
 	eachCase(t, "testdata/quotes.txt", func(text, want string) {
 		var got []string
-		for _, q := range findQuotes(text) {
+		for _, q := range findQuotes(nil, text) {
 			got = append(got, text[q.Inner.Start:q.Inner.End])
 		}
 		assert.Equal(t, want, strings.Join(got, " | "), text)

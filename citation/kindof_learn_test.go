@@ -25,7 +25,7 @@ var learnKinds = flag.Bool("learn", false, "learn data/kinds.tsv anew")
 // The model tells the kind of sources that it has not learned from.
 func TestLearnedKinds(t *testing.T) {
 	if *learnKinds {
-		table := newKindLearner(kindInstances(1, 40_000)).learn()
+		table := newKindLearner(kindInstances(1, 100_000)).learn()
 		require.NoError(t, os.WriteFile("data/kinds.tsv", table, 0o644))
 		kindsFile = string(table)
 	}

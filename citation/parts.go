@@ -24,6 +24,7 @@ func (s *source) readParts(c *Citation) {
 		i = j
 	}
 	s.readAddresses(c)
+	genreOfContainer(c)
 	titleOfContainer(c)
 	if c.Date.IsZero() {
 		s.readLooseDate(c)
@@ -32,6 +33,18 @@ func (s *source) readParts(c *Citation) {
 	s.readStatus(c)
 	if c.Genre.IsZero() {
 		s.readLooseGenre(c)
+	}
+}
+
+// genreOfContainer takes what stands behind the date and only says what the source
+// is for no outlet: "(Stockholm: Nordfilm, 2004), DVD".
+func genreOfContainer(c *Citation) {
+	if c.Container.IsZero() || c.Title.IsZero() || !c.Genre.IsZero() || !c.Volume.IsZero() || c.Container.Span.Start < c.Date.Span.End {
+		return
+	}
+	var buf [maxNameBytes]byte
+	if genres().kinds[string(prose.AppendFold(buf[:0], c.Container.Text))] != "" {
+		c.Genre, c.Container = c.Container, Field{}
 	}
 }
 
@@ -124,8 +137,18 @@ func (s *source) readPart(c *Citation, label tag.Label, i, j int) {
 			c.Pages, c.Locator = c.Locator, Field{} // of two, the first is the extent
 		}
 		if field != nil && field.IsZero() {
-			*field = s.fieldOf(i, j)
+			if *field = s.fieldOf(i, j); field.IsZero() {
+				s.readGenre(c, s.pieceOf(i, j))
+			}
 		}
+	}
+}
+
+// readGenre takes a piece that is no cited place for what the source is called:
+// "(Stockholm: Nordfilm, 2004), DVD".
+func (s *source) readGenre(c *Citation, p piece) {
+	if c.Genre.IsZero() && kindNamedIn(p.text()) != "" {
+		c.Genre = fieldOfPiece(p)
 	}
 }
 

@@ -87,7 +87,7 @@ func (c *cutter) next(i int) (Atom, bool) {
 	if r, ok := startingAt(l.inner, i); ok {
 		return Atom{Range: c.clip(r), Kind: Quoted}, true
 	}
-	if r, ok := startingAt(l.dates, i); ok && !c.followsCount() && !c.isPage(r) {
+	if r, ok := startingAt(l.dates, i); ok && !c.followsCount() && !c.isPage(c.clip(r)) {
 		return Atom{Range: c.withLetter(c.clip(r)), Kind: DateAtom}, true
 	}
 	r, _ := utf8.DecodeRuneInString(l.Plain[i:])
@@ -175,7 +175,7 @@ func (c *cutter) breaksAt(i int, italic, linked bool) bool {
 		return true
 	}
 	if d, ok := startingAt(c.l.dates, i); ok {
-		return !isOfWords(c.l.Plain[d.End:c.end])
+		return !isOfWords(c.l.Plain[c.clip(d).End:c.end])
 	}
 	for _, ranges := range [...][]Range{c.l.URLs, c.l.IDs} {
 		if _, ok := startingAt(ranges, i); ok {

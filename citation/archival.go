@@ -2,6 +2,7 @@ package citation
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -67,6 +68,7 @@ func (s *source) readArchive(c *Citation) tag.Range {
 	for i := range parts {
 		parts[i].class = classOfPart(parts[i].text())
 	}
+	classNumbers(parts)
 	from, to := archivalRun(parts)
 	if from == to {
 		return tag.Range{}
@@ -115,13 +117,45 @@ const (
 // countsBoxes reports whether a part of text counts boxes or the like, which
 // spares most sources all else.
 func countsBoxes(text string) bool {
+	first := true
 	for part := range strings.SplitSeq(text, ",") {
-		if class := classOfNumbered(strings.TrimSpace(part)); class != otherPart && class != leafPart {
+		part = strings.TrimSpace(part)
+		if class := classOfNumbered(part); class != otherPart && class != leafPart || first && opensWithArchive(part) {
 			return true
 		}
+		first = false
 	}
 	return false
 }
+
+// opensWithArchive reports an archive as the first part of a source. Most sources
+// begin with other letters.
+func opensWithArchive(part string) bool {
+	part = part[leadLength(part):]
+	return repositories().words["acronym"][part] || hasAnyPrefix(part, "Archiv", "Biblio", "Staats", "Landes", "National") && classOfName(part) == repositoryPart
+}
+
+// classNumbers classes what only the parts around it tell: the bare numbers that
+// a run of an archive ends in ("Ms. It., cl. VII, 2034 (=7716), cc. 12r-15v"),
+// and the first of two leaves, which is a bundle ("f. 34, c. 12r").
+func classNumbers(parts []archivalPart) {
+	archive := slices.IndexFunc(parts, func(p archivalPart) bool { return p.class == repositoryPart })
+	for i := archive + 2; archive >= 0 && i < len(parts); i++ {
+		p := &parts[i]
+		before, last := parts[i-1].class, i+1 == len(parts)
+		beforeLeaf := !last && parts[i+1].class == leafPart
+		switch {
+		case p.class == leafPart && beforeLeaf && strings.HasPrefix(p.text(), "f. "):
+			p.class = unitPart
+		case p.class == otherPart && (beforeLeaf || last && before == unitPart) && bareNumber.MatchString(p.text()):
+			p.class = codePart
+		}
+	}
+}
+
+// bareNumber is a shelfmark with nothing but its number, and maybe the one of
+// another catalogue.
+var bareNumber = regexp.MustCompile(`^\d{1,5}(?: \(=? ?\d{1,5}\))?$`)
 
 // classOfPart classes a part by its own words.
 func classOfPart(text string) archivalClass {
@@ -134,8 +168,11 @@ func classOfPart(text string) archivalClass {
 // classOfNumbered classes a part that counts something.
 func classOfNumbered(text string) archivalClass {
 	first, _ := utf8.DecodeRuneInString(text)
-	if len(text) > longestNumbered || !unicode.IsLetter(first) || !hasDigit(text) {
+	if len(text) > longestNumbered || !unicode.IsLetter(first) {
 		return otherPart
+	}
+	if !hasDigit(text) {
+		return classOfManuscripts(text)
 	}
 	if isShelfCode(text) {
 		return codePart
@@ -152,6 +189,19 @@ func classOfNumbered(text string) archivalClass {
 		return unitPart
 	case counts(words, table["leaf"]):
 		return leafPart
+	}
+	return otherPart
+}
+
+// classOfManuscripts knows the collections of manuscripts that libraries count in
+// Roman numbers or by language: "cl. VII", "Ms. It.".
+func classOfManuscripts(text string) archivalClass {
+	word, rest, _ := strings.Cut(text, " ")
+	switch {
+	case word == "cl." && isRoman(strings.ToLower(rest)):
+		return unitPart
+	case word == "Ms." || word == "Mss." || word == "Cod.":
+		return collectionPart
 	}
 	return otherPart
 }

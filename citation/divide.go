@@ -176,8 +176,14 @@ func (d *divider) text(r tag.Range) string { return d.layout.Plain[r.Start:r.End
 // source.
 func (d *divider) semicolonDivides(left, right tag.Range) bool {
 	text := d.text(right)
-	if c := text[0]; '0' <= c && c <= '9' || d.layout.Plain[right.Start-1] == ';' {
+	if c := text[0]; '0' <= c && c <= '9' {
+		return nextReport.MatchString(text) && namesReport(d.text(left))
+	}
+	if d.layout.Plain[right.Start-1] == ';' {
 		return false
+	}
+	if nextReport.MatchString(d.text(left)) {
+		return true // nothing but a source before it explains the left side
 	}
 	leads, lead := cutLead(text)
 	if goesOn(text) && lead <= wordLength(text)+1 {

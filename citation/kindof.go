@@ -2,6 +2,7 @@ package citation
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -13,7 +14,7 @@ import (
 // kindOf tells the type of a source: by the words that name it, by its outlet,
 // else by what its parts speak for together.
 func kindOf(c *Citation) Kind {
-	for _, tell := range [...]func(*Citation) Kind{kindOfWords, kindOfKeeper, kindOfOutlet, kindOfSite, kindOfDepartment, kindOfChapter, kindOfDay} {
+	for _, tell := range [...]func(*Citation) Kind{kindOfWords, kindOfKeeper, kindOfLaw, kindOfOutlet, kindOfSite, kindOfDepartment, kindOfChapter, kindOfDay} {
 		if kind := tell(c); kind != "" {
 			return kind
 		}
@@ -73,6 +74,27 @@ func kindOfKeeper(c *Citation) Kind {
 		return kind
 	}
 	return Manuscript
+}
+
+// lawTitle is the name of a law: "Council Directive 93/13/EEC", "Law No. 128",
+// "Property Law Act 1974".
+var lawTitle = regexp.MustCompile(`^(?:(?:Commission|Council|Implementing|Delegated) )*(?:Regulation|Directive|Decision) (?:\((?:EC|EU|EEC|Euratom)\)|\d+/\d+/(?:EC|EU|EEC))|^(?:Law|Act|Decree|Royal Decree|Legge|Loi|Ley|Decreto) (?:[Nn]o\.?|[Nn]\.|[Nn]°|[Nn]º) ?\d|^\p{Lu}[^:,]* Act(?: (?:of )?\d{4})?$`)
+
+// kindOfLaw knows laws by their names. They have no author.
+func kindOfLaw(c *Citation) Kind {
+	if len(c.Authors) > 0 || !c.Volume.IsZero() || !c.Issue.IsZero() || c.Title.Mark == Quoted || !mayBeLaw(c.Title.Text) {
+		return ""
+	}
+	if lawTitle.MatchString(c.Title.Text) {
+		return Legislation
+	}
+	return ""
+}
+
+// mayBeLaw spares most titles the pattern.
+func mayBeLaw(title string) bool {
+	return strings.Contains(title, " Act") || hasAnyPrefix(title, "Commission ", "Council ", "Implementing ", "Delegated ", "Regulation ", "Directive ",
+		"Decision ", "Law ", "Act ", "Decree ", "Royal Decree ", "Legge ", "Loi ", "Ley ", "Decreto ")
 }
 
 // kindBesidePublisher knows the kinds that some styles name right before the
@@ -202,7 +224,7 @@ func kindOfDay(c *Citation) Kind {
 			return ""
 		}
 	}
-	if c.Date.Day == 0 || c.Title.IsZero() || c.Title.Mark != Unmarked || len(c.Editors) > 0 || tellsKind(c) {
+	if c.Date.Day == 0 || beforeWeb(c) || c.Title.IsZero() || c.Title.Mark != Unmarked || len(c.Editors) > 0 || tellsKind(c) {
 		return ""
 	}
 	return Webpage
@@ -228,7 +250,7 @@ func kindOfChapter(c *Citation) Kind {
 	first, rest, _ := strings.Cut(c.Title.Text, " ")
 	number, numbered := strings.CutSuffix(first, ".")
 	if !numbered {
-		number, _, _ = strings.Cut(rest, " ")
+		number = rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789"))]
 		numbered = slices.Contains([]string{"chapter", "kapitel", "chapitre", "capitolo", "capitulo"}, prose.Fold(first))
 	}
 	if numbered && isNumber(strings.Trim(number, ".:")) && !c.Container.IsZero() && c.Volume.IsZero() && c.Issue.IsZero() {

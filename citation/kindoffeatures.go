@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/outlet"
 	"github.com/ibid-go/ibid/internal/prose"
@@ -133,12 +134,15 @@ func (f *kindFeaturer) parts() {
 // firstWebYear is when the first web site went up.
 const firstWebYear = 1991
 
+// beforeWeb reports a source that is older than all sites.
+func beforeWeb(c *Citation) bool { return c.Date.Year > 0 && c.Date.Year < firstWebYear }
+
 // together emits which of the telling parts stand together.
 func (f *kindFeaturer) together() {
 	c := f.c
 	outlets := ifHas("c", !c.Container.IsZero()) + ifHas("p", !c.Publisher.IsZero()) + ifHas("l", !c.Place.IsZero())
 	f.put("date", f.date)
-	if c.Date.Year > 0 && c.Date.Year < firstWebYear {
+	if beforeWeb(c) {
 		f.put("date", "before the web")
 	}
 	f.put("mark", f.mark)
@@ -166,8 +170,9 @@ func (f *kindFeaturer) title() {
 // isCase reports whether a title names two parties: "Roe v. Wade".
 func isCase(title string) bool {
 	for _, versus := range [...]string{" v. ", " v ", " vs. ", " c. "} {
-		if _, other, ok := strings.Cut(title, versus); ok && other != "" && unicode.IsUpper(rune(other[0])) {
-			return true
+		if _, other, ok := strings.Cut(title, versus); ok {
+			first, _ := utf8.DecodeRuneInString(other)
+			return unicode.IsUpper(first) && !strings.Contains(other, ": ") // no party has a subtitle
 		}
 	}
 	return false

@@ -138,6 +138,18 @@ func (m *kindModel) likeliest(c *Citation) Kind {
 	return m.kinds[best]
 }
 
+// isRuledOut reports a family that c cannot be of: a site before there were any,
+// an unpublished source with a publisher and a book around it.
+func isRuledOut(c *Citation, family Kind) bool {
+	switch family {
+	case Webpage:
+		return beforeWeb(c)
+	case Manuscript:
+		return !c.Publisher.IsZero() && !c.Container.IsZero() && len(c.Editors) > 0
+	}
+	return false
+}
+
 // kindChances has a place for each kind.
 type kindChances [len(kindWeights{})]float64
 
@@ -147,6 +159,9 @@ func (m *kindModel) chances(c *Citation) (chances kindChances) {
 	sum := kindSum{model: m}
 	copy(sum.shown[:], m.free)
 	kindFeatures(c, true, &sum, nil)
+	for i, kind := range m.kinds {
+		sum.shown[i] = sum.shown[i] && !isRuledOut(c, familyOf(kind))
+	}
 	top := int32(math.MinInt32)
 	for i := range m.kinds {
 		if sum.shown[i] {

@@ -120,6 +120,10 @@ func (s *source) readLaw(c *Citation) tag.Range {
 			continue
 		}
 		s.takeLaw(c, form.pattern, m, s.start+end)
+		if form.kind == Article { // what stands before is read like any author and title
+			c.Kind = Article
+			return tag.Range{Start: s.start + m[0], End: s.start + m[1]}
+		}
 		if c.Kind == "" {
 			c.Kind = form.kind
 			s.nameLaw(c, before)
@@ -133,6 +137,36 @@ func (s *source) readLaw(c *Citation) tag.Range {
 		end = len(text)
 	}
 	return tag.Range{Start: s.start, End: s.start + end}
+}
+
+// nextReport is a further decision of the collection that the note names before:
+// "BVerfGE 45, 187; 88, 203 (251)".
+var nextReport = regexp.MustCompile(`^(?P<volume>\d{1,3}), (?P<page>\d{1,4})(?: ff?\.)?(?:,? \(?(?P<pin>\d[\d.a-z–-]{0,12}(?: ff?\.)?)\)?)?\.?$`)
+
+// namesReport reports a decision of a collection, or a further one.
+func namesReport(text string) bool {
+	text = text[leadLength(text):]
+	return holdsReport().MatchString(text) || nextReport.MatchString(text)
+}
+
+var holdsReport = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:^| )` + anyOf(lawNames()["collection"]) + ` \d{1,4},? \d`)
+})
+
+// readNextReport reads a further decision of a collection. It names it anew: the
+// collection is the one before.
+func (s *source) readNextReport(c *Citation) bool {
+	if s.previous == nil || s.previous.Kind != LegalCase || s.previous.Container.IsZero() {
+		return false
+	}
+	m := nextReport.FindStringSubmatchIndex(s.text())
+	if m == nil {
+		return false
+	}
+	c.Kind = LegalCase
+	s.takeLaw(c, nextReport, m, s.start)
+	c.Container = s.previous.Container
+	return true
 }
 
 // takeLaw puts the groups of a match at base where they belong. The first of several

@@ -30,6 +30,9 @@ func readMention(s string) (mention, bool) {
 	m.start = leadLength(s)
 	m.start += len(s[m.start:]) - len(strings.TrimLeft(s[m.start:], " ([\u00a0"))
 	m.name = m.start
+	if m.readIdemNote(s) {
+		return m, true
+	}
 	if class, end := termAt(s, m.start); class == ibidTerm || class == idemTerm && (onlyPlace(s[end:]) || isPlaceBeforeRemark(s[end:])) {
 		m.form, m.term, m.place = Ibid, m.start, end
 		if class, next := termAt(s, skipTo(s, end)); class == opCitTerm {
@@ -43,6 +46,18 @@ func readMention(s string) (mention, bool) {
 		}
 	}
 	return m, false
+}
+
+// readIdemNote reads an author just cited with the note of the source: "Ders.
+// (Fn. 3), S. 12".
+func (m *mention) readIdemNote(s string) bool {
+	class, end := termAt(s, m.start)
+	if class != idemTerm || !strings.HasPrefix(strings.TrimLeft(s[end:], ". "), "(") || !m.readNote(s, skipTo(s, end)) {
+		m.notes, m.ahead = nil, false
+		return false
+	}
+	m.form, m.term = CrossRef, m.start
+	return true
 }
 
 // onlyPlace reports whether nothing but a cited place stands in s.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/ibid-go/ibid/internal/manuscript"
@@ -23,6 +24,7 @@ func (s *source) readParts(c *Citation) {
 		i = j
 	}
 	s.readAddresses(c)
+	genreOfContainer(c)
 	titleOfContainer(c)
 	if c.Date.IsZero() {
 		s.readLooseDate(c)
@@ -31,6 +33,18 @@ func (s *source) readParts(c *Citation) {
 	s.readStatus(c)
 	if c.Genre.IsZero() {
 		s.readLooseGenre(c)
+	}
+}
+
+// genreOfContainer takes what stands behind the date and only says what the source
+// is for no outlet: "(Stockholm: Nordfilm, 2004), DVD".
+func genreOfContainer(c *Citation) {
+	if c.Container.IsZero() || c.Title.IsZero() || !c.Genre.IsZero() || !c.Volume.IsZero() || c.Container.Span.Start < c.Date.Span.End {
+		return
+	}
+	var buf [maxNameBytes]byte
+	if genres().kinds[string(prose.AppendFold(buf[:0], c.Container.Text))] != "" {
+		c.Genre, c.Container = c.Container, Field{}
 	}
 }
 
@@ -45,13 +59,26 @@ func titleOfContainer(c *Citation) {
 	if c.Title.IsZero() && c.Volume.IsZero() && c.Issue.IsZero() && c.Pages.IsZero() && len(c.Authors)+len(c.Editors) > 0 {
 		c.Title, c.Container = c.Container, Field{}
 	}
+	titleOfPublisher(c)
 	titleOfName(c)
 }
 
+// titleOfPublisher makes a title of what is taken for a publisher and known as
+// none, where the source has neither a title nor an outlet.
+func titleOfPublisher(c *Citation) {
+	if c.Title.IsZero() && c.Container.IsZero() && c.Genre.IsZero() && len(c.Authors)+len(c.Editors) > 0 && outlet.Lookup(c.Publisher.Text) == nil {
+		c.Title, c.Publisher = c.Publisher, Field{}
+	}
+}
+
 // titleOfName makes a title of a name that no registry knows and that has
-// nothing behind it but an address: "Services Playbook, available at: …".
+// nothing behind it but an address ("Services Playbook, available at: …") or
+// who published it.
 func titleOfName(c *Citation) {
-	if !c.Title.IsZero() || len(c.Authors) != 1 || !c.Container.IsZero() || !c.Publisher.IsZero() || !c.Date.IsZero() || c.URL() == "" {
+	if !c.Title.IsZero() || len(c.Authors) != 1 || !c.Container.IsZero() {
+		return
+	}
+	if c.Publisher.IsZero() && (!c.Date.IsZero() || c.URL() == "") {
 		return
 	}
 	if name := c.Authors[0]; name.Literal != "" && outlet.Lookup(name.Literal) == nil {
@@ -68,7 +95,7 @@ func (s *source) groupEnd(i int) int {
 		switch {
 		case s.labels[j] == label:
 			j++
-		case isNames(label) && s.labels[j] == tag.Other && s.atoms[j].Kind == tag.Cue && j+1 < len(s.atoms) && s.labels[j+1] == label:
+		case isNames(label) && s.labels[j] == tag.Other && s.atoms[j].Kind == tag.Cue && !announcesNames(s.atoms[j].Cue) && j+1 < len(s.atoms) && s.labels[j+1] == label:
 			j += 2
 		default:
 			return j
@@ -110,8 +137,18 @@ func (s *source) readPart(c *Citation, label tag.Label, i, j int) {
 			c.Pages, c.Locator = c.Locator, Field{} // of two, the first is the extent
 		}
 		if field != nil && field.IsZero() {
-			*field = s.fieldOf(i, j)
+			if *field = s.fieldOf(i, j); field.IsZero() {
+				s.readGenre(c, s.pieceOf(i, j))
+			}
 		}
+	}
+}
+
+// readGenre takes a piece that is no cited place for what the source is called:
+// "(Stockholm: Nordfilm, 2004), DVD".
+func (s *source) readGenre(c *Citation, p piece) {
+	if c.Genre.IsZero() && kindNamedIn(p.text()) != "" {
+		c.Genre = fieldOfPiece(p)
 	}
 }
 
@@ -198,8 +235,13 @@ func (s *source) fieldOf(i, j int) Field {
 		i, j = from, to
 	}
 	p := s.withoutBracket(s.pieceOf(i, j))
-	if label == tag.Container {
-		p = periodicalOf(p)
+	switch label {
+	case tag.Container:
+		p = periodicalOf(withoutIdem(p))
+	case tag.Pages, tag.Locator:
+		if p = withoutRemark(p); p.start == p.end {
+			return Field{}
+		}
 	}
 	mark := Unmarked
 	switch {
@@ -212,6 +254,42 @@ func (s *source) fieldOf(i, j int) Field {
 }
 
 func (s *source) length(i, j int) int { return s.atoms[j-1].End - s.atoms[i].Start }
+
+// sameAuthor stands before the title of a book that the author of the part
+// wrote as well: "in Id., Mercanti, navi, monete".
+var sameAuthor = regexp.MustCompile(`^(?:Id|Idd|Ead|Idem|Eadem|[Dd]ers|[Dd]ies)\.?(?: \([^()]{1,20}\))?, `)
+
+func withoutIdem(p piece) piece {
+	if text := p.text(); text != "" && strings.IndexByte("IEDd", text[0]) >= 0 {
+		p.start += len(sameAuthor.FindString(text))
+	}
+	return p
+}
+
+// withoutRemark leaves out what stands behind a cited place and counts nothing:
+// "para. 3, Gale eBooks".
+func withoutRemark(p piece) piece {
+	for p.start < p.end {
+		text := p.text()
+		comma := strings.LastIndex(text, ", ")
+		if holdsFigure(text[comma+1:]) {
+			break
+		}
+		p.end = p.start + max(comma, 0)
+	}
+	return p
+}
+
+// holdsFigure reports a figure, a Roman number or a word of cited places, such
+// as passim.
+func holdsFigure(s string) bool {
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
+		if isPlaceWord(word) || strings.ContainsFunc(word, unicode.IsNumber) {
+			return true
+		}
+	}
+	return false
+}
 
 // periodicalOf gives the name in a phrase that names a periodical with its
 // publisher: "of the Ministry's Kabul Review magazine series".

@@ -18,6 +18,9 @@ func recognise(in *manuscript.Inline, doc reader) []*Citation {
 	var citations []*Citation
 	for _, r := range divide(layout, doc.earlier) {
 		s := source{piece: piece{in, r.Start, r.End}, layout: layout, doc: doc}
+		if n := len(citations); n > 0 {
+			s.previous = citations[n-1]
+		}
 		if c := s.read(); c != nil {
 			citations = append(citations, c)
 		}
@@ -77,10 +80,11 @@ func merged(ranges []tag.Range) []tag.Range {
 // source is one source of a note while it is read.
 type source struct {
 	piece
-	layout *tag.Layout
-	doc    reader
-	atoms  []tag.Atom
-	labels []tag.Label
+	layout   *tag.Layout
+	doc      reader
+	previous *Citation // of the note, nil before the first
+	atoms    []tag.Atom
+	labels   []tag.Label
 
 	readings []tag.Reading // of the atoms, as the model gave them
 	labelled piece         // what atoms, labels and readings are of
@@ -90,6 +94,9 @@ type source struct {
 func (s *source) read() *Citation {
 	s.start += numberLength(s.text())
 	c := &Citation{Span: s.span()}
+	if s.readNextReport(c) {
+		return c
+	}
 	kept := s.readArchive(c)
 	if s.readForm(c, kept != (tag.Range{})) {
 		return c
@@ -103,10 +110,10 @@ func (s *source) read() *Citation {
 	if s.doc.habit != nil {
 		return nil // the labels are all that is learned from
 	}
-	s.settleItalics()
-	s.freeIssue()
-	s.freeGenre()
+	s.settle()
 	s.readParts(c)
+	s.dropRemark(c)
+	s.titleOfRest(c)
 	if !citesSomething(c) && !s.doc.earlier.names(s.text()) {
 		return nil
 	}
@@ -117,6 +124,35 @@ func (s *source) read() *Citation {
 	return c
 }
 
+// dropRemark leaves only the address of a source that a sentence points to:
+// "The data can be found at https://…".
+func (s *source) dropRemark(c *Citation) {
+	if c.URL() == "" || c.Title.Mark != Unmarked || c.Title.IsZero() && len(c.Authors) == 0 {
+		return
+	}
+	for _, a := range s.atoms {
+		if a.Kind == tag.URL {
+			before := trim(s.in.Plain, tag.Range{Start: s.start, End: a.Start})
+			d := divider{layout: s.layout}
+			if before.Start < before.End && d.isSentence(before) {
+				c.Authors, c.Title, c.Container, c.Publisher = nil, Field{}, Field{}, Field{}
+			}
+			return
+		}
+	}
+}
+
+// titleOfRest makes a title of the words that open a source, where they are all
+// that stands there beside a date: "Archives sonores de l'association, 2010".
+func (s *source) titleOfRest(c *Citation) {
+	if citesSomething(c) || c.Date.IsZero() || len(s.atoms) == 0 {
+		return
+	}
+	if a := s.atoms[0]; a.Kind == tag.Words && s.labels[0] == tag.Other && strings.Contains(s.in.Plain[a.Start:a.End], " ") {
+		c.Title = s.fieldOf(0, 1)
+	}
+}
+
 // atomsWithout gives the atoms of the source outside a range.
 func (s *source) atomsWithout(r tag.Range) []tag.Atom {
 	if r.Start == r.End {
@@ -124,28 +160,6 @@ func (s *source) atomsWithout(r tag.Range) []tag.Atom {
 	}
 	before := strings.TrimRight(s.in.Plain[min(s.start, r.Start):r.Start], " ,")
 	return slices.Concat(s.layout.Atoms(s.start, s.start+len(before)), s.layout.Atoms(r.End, s.end))
-}
-
-// freeIssue takes the issue out of a container that names it in words: "issue
-// 13 of its *Dabiq* magazine".
-func (s *source) freeIssue() {
-	for i := 1; i < len(s.atoms); i++ {
-		if s.atoms[i].Kind == tag.Figure && s.atoms[i-1].Cue == "issue" && s.atoms[i].Before == " " && strings.HasPrefix(s.atoms[i].After, " ") {
-			s.labels[i-1], s.labels[i] = tag.Other, tag.Issue
-		}
-	}
-}
-
-// freeGenre takes the words for a thesis out of the end of a title: "Sel et
-// marées, Thèse de doctorat Reims".
-func (s *source) freeGenre() {
-	for i := 1; i < len(s.atoms); i++ {
-		ends := i+1 == len(s.atoms) || s.labels[i+1] != tag.Title
-		if a := &s.atoms[i]; ends && s.labels[i] == tag.Title && s.labels[i-1] == tag.Title && a.Kind == tag.Words && a.Before == ", " &&
-			kindNamedIn(s.in.Plain[a.Start:a.End]) == Thesis {
-			s.labels[i] = tag.Genre
-		}
-	}
 }
 
 // printedNumber is the number that a reference list prints before an entry:

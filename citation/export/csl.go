@@ -133,6 +133,9 @@ func recorded(c *citation.Citation) *citation.Citation {
 	if given.Locator.IsZero() {
 		given.Locator = c.Locator
 	}
+	if given.Locator.IsZero() && strings.Trim(c.Pages.Text, "0123456789") == "" && c.Pages.Text != given.Pages.Text {
+		given.Locator = c.Pages // one page that is not what the record has is the cited one
+	}
 	if given.Accessed.IsZero() {
 		given.Accessed = c.Accessed
 	}

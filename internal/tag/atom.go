@@ -88,8 +88,8 @@ func (c *cutter) next(i int) (Atom, bool) {
 	if r, ok := startingAt(l.inner, i); ok {
 		return Atom{Range: c.clip(r), Kind: Quoted}, true
 	}
-	if r, ok := startingAt(l.dates, i); ok && !c.followsCount() {
-		return Atom{Range: c.clip(r), Kind: DateAtom}, true
+	if r, ok := startingAt(l.dates, i); ok && !c.followsCount() && !c.isPage(c.clip(r)) {
+		return Atom{Range: c.withLetter(c.clip(r)), Kind: DateAtom}, true
 	}
 	r, _ := utf8.DecodeRuneInString(l.Plain[i:])
 	if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '§' && r != '¶' && r != '&' {
@@ -199,7 +199,7 @@ func (c *cutter) breaksAt(i int, look markupAt) bool {
 		return true
 	}
 	if d, ok := startingAt(c.l.dates, i); ok {
-		return !isOfWords(c.l.Plain[d.End:c.end])
+		return !isOfWords(c.l.Plain[c.clip(d).End:c.end])
 	}
 	for _, ranges := range [...][]Range{c.l.URLs, c.l.IDs} {
 		if _, ok := startingAt(ranges, i); ok {
@@ -301,7 +301,11 @@ func figureEnd(s string) int {
 		}
 		end += size
 	}
-	return end + suffixEnd(s[end:])
+	end += suffixEnd(s[end:])
+	if strings.HasPrefix(s[end:], "+") { // "D1+", with pages that are not named
+		end++
+	}
+	return end
 }
 
 // isLettered reports a letter and figures: B12, e1004.

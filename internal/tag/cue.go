@@ -96,14 +96,27 @@ func readCue(s string) (class string, end int) {
 		if !matchRest(s, &n, c.rest) {
 			continue
 		}
-		if n > end && (!countsThings(c.class) || figureFollows(s[n:])) {
+		if n > end && (!countsThings(c.class) || figureFollows(s[n:])) && !(len(c.rest) == 0 && isCapitalWord(c.class, s, n)) {
 			class, end = c.class, n
 		}
 	}
 	if end > 0 && end < len(s) && s[end] == '.' {
 		end++
 	}
+	if class == "nodate" && end+1 < len(s) && s[end] == '-' && 'a' <= s[end+1] && s[end+1] <= 'k' && lettersEnd(s[end+1:]) == 1 {
+		end += len("-a") // which work without a date: "n.d.-a"
+	}
 	return class, end
+}
+
+// isCapitalWord reports a word before a capital that announces an editor only
+// where it is written small or cut short: "Red Harvest", not "red. Harvest".
+func isCapitalWord(class, s string, n int) bool {
+	if class != "editor" && class != "translator" || n+1 >= len(s) || s[n] != ' ' || s[0] < 'A' || s[0] > 'Z' {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[n+1:])
+	return unicode.IsUpper(r)
 }
 
 // countsThings reports the classes whose cues stand before a figure: "S." is a

@@ -19,6 +19,7 @@ const (
 	holdsItalic
 	holdsAccessed
 	holdsVersus
+	holdsBareInitials
 	holdsShift = iota
 )
 
@@ -44,6 +45,9 @@ func (f *frame) read(atoms []Atom, looks []look) {
 		}
 		if l.signs&versus != 0 {
 			f.holds |= holdsVersus
+		}
+		if l.signs&bareInitials != 0 && l.size <= 4 && (l.after == sepComma || l.after == sepStop) {
+			f.holds |= holdsBareInitials
 		}
 		if l.after == sepColon {
 			first(&f.colon, i, n)

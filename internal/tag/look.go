@@ -32,7 +32,7 @@ func lookAt(plain string, a *Atom, known bool) look {
 	case Figure:
 		l.shape = figureShape(text)
 	case DateAtom:
-		l.shape = dateShape(text)
+		l.shape = dateShape(withoutLetter(text))
 	case Words, Cue, Quoted:
 		l.readWords(text)
 		if known && a.Kind != Cue {
@@ -62,13 +62,13 @@ func (l *look) readWords(text string) {
 	const most = 24
 	var hashes [most]uint32
 	n := 0
-	shape, last := uint32(fnvOffset), byte(0)
+	shape, last, bare := uint32(fnvOffset), byte(0), false
 	for word, rest := prose.CutField(text); word != ""; word, rest = prose.CutField(rest) {
 		s := wordShape(word)
 		if n < 4 {
 			shape = hashPair(shape, uint32(s))
 		}
-		last = s
+		last, bare = s, n > 0 && s == 'I' && word[len(word)-1] != '.'
 		l.signs |= signOf(s, n)
 		if n > 0 && isVersus(word) {
 			l.signs |= versus
@@ -82,6 +82,9 @@ func (l *look) readWords(text string) {
 	}
 	if n > 4 {
 		shape = hashPair(shape, uint32(last))
+	}
+	if bare {
+		l.signs |= bareInitials
 	}
 	words := hashes[:min(n, most)]
 	if n == 0 {
@@ -144,6 +147,10 @@ func signOf(shape byte, n int) uint32 {
 // versus is the bit of a word that stands between the parties of a case.
 const versus = 1 << 12
 
+// bareInitials is the bit of words that end in initials without full stops, as
+// names in the lists of medicine do: "Smith JM".
+const bareInitials = 1 << 13
+
 func isVersus(word string) bool {
 	return word == "v" || word == "v." || word == "vs." || word == "versus"
 }
@@ -169,6 +176,14 @@ func figureShape(s string) uint32 {
 		}
 	}
 	return min(digits, 7) | sep<<3 | letters<<6
+}
+
+// withoutLetter gives a year without the letter that tells works apart.
+func withoutLetter(date string) string {
+	if n := len(date); n > 1 && date[n-1] >= 'a' && '0' <= date[n-2] && date[n-2] <= '9' {
+		return date[:n-1]
+	}
+	return date
 }
 
 // dateShape tells a year, a month, a day and a date all in figures.

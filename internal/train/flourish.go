@@ -2,6 +2,7 @@ package train
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -17,6 +18,12 @@ func (it *item) flourish(rng *rand.Rand, title string) string {
 		return title
 	}
 	lex := words()
+	if it.isCatalogued() && rng.IntN(16) == 0 {
+		return it.catalogued(rng, title)
+	}
+	if occasion := it.occasion(); occasion != "" && rng.IntN(16) == 0 {
+		return withTail(title, lex.pickIn(rng, occasion, it.language))
+	}
 	switch n := rng.IntN(100); {
 	case n < 4:
 		return title + ", " + lex.pick(rng, "period")
@@ -36,7 +43,9 @@ func (it *item) flourish(rng *rand.Rand, title string) string {
 		return title + " " + []string{"II", "III", "2", "2.0", "No. 28", "Part 3", "vol. 1"}[rng.IntN(7)]
 	case n < 28:
 		return title + []string{"?", "!", " [...]"}[rng.IntN(3)]
-	case n < 35 && (it.kind == "book" || it.kind == "article" || it.kind == "webpage" || it.kind == "broadcast"):
+	case n < 31:
+		return withTail(title, lex.pick(rng, "tail"))
+	case n < 36 && slices.Contains([]string{"book", "journal", "chapter", "magazine", "webpage", "broadcast", "encyclopedia"}, it.kind):
 		return it.portrait(rng)
 	case n < 38:
 		return quoteWithin(rng, title)
@@ -51,10 +60,67 @@ func (it *item) flourish(rng *rand.Rand, title string) string {
 func (it *item) portrait(rng *rand.Rand) string {
 	p := newPerson(rng, it.language)
 	name, _, _ := p.form([]string{"Jane Mary Doe", "Jane Doe", "J. M. Doe", "Doe"}[rng.IntN(4)])
+	if it.kind == "encyclopedia" {
+		if rng.IntN(2) == 0 {
+			name, _, _ = p.form([]string{"Doe, Jane Mary", "DOE Jane"}[rng.IntN(2)])
+		}
+		return withTail(name, words().pick(rng, "lifetime"))
+	}
 	if rng.IntN(3) == 0 {
 		return name
 	}
 	return name + ": " + upperFirst(it.pick(rng, "book"))
+}
+
+// withTail adds what a title ends in beside words, which begins with its own
+// punctuation or stands behind a blank.
+func withTail(title, tail string) string {
+	if tail == "" || strings.IndexByte(",;:.", tail[0]) >= 0 {
+		return title + tail
+	}
+	return title + " " + tail
+}
+
+// isCatalogued reports the kinds that people take over from the catalogues of libraries.
+func (it *item) isCatalogued() bool {
+	return it.kind == "book" || it.kind == "edited" || it.kind == "thesis" || it.kind == "report"
+}
+
+// catalogued writes a title as library catalogues do (ISBD): a blank before the
+// colon of the subtitle, a slash before who is responsible.
+func (it *item) catalogued(rng *rand.Rand, title string) string {
+	head, sub, ok := strings.Cut(title, ": ")
+	if !ok {
+		sub = it.pick(rng, "book")
+	}
+	head, sub = head+" : ", lowerFirst(sub)
+	if rng.IntN(5) > 0 {
+		return head + sub
+	}
+	p := newPerson(rng, it.language)
+	name, _, _ := p.form("Jane Mary Doe")
+	return head + sub + []string{" / ", " / by ", " / edited by "}[rng.IntN(3)] + name
+}
+
+// occasion names the list of what titles of this kind add about when and where.
+func (it *item) occasion() string {
+	switch it.kind {
+	case "edited", "report", "archival":
+		return "occasion"
+	case "newspaper", "press":
+		return "secondline"
+	case "dataset", "webpage", "software":
+		return "register"
+	}
+	return ""
+}
+
+// lowerFirst writes the first letter small unless the word looks like a name.
+func lowerFirst(s string) string {
+	if len(s) < 2 || s[1] < 'a' || s[1] > 'z' || s[0] < 'A' || s[0] > 'Z' {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }
 
 // coined makes a name that no list has, of two or three syllables.
@@ -119,11 +185,17 @@ func (it *item) regionalise(rng *rand.Rand, place string) string {
 	case place == "":
 	case n < 12 && !strings.Contains(place, ","):
 		return place + ", " + lex.pick(rng, "region")
+	case n < 15 && strings.Contains(place, ","):
+		return place + ", " + []string{"USA", "United States", "U.S.A.", "US"}[rng.IntN(4)]
 	case n < 20:
 		other, _ := splitSite(it.pick(rng, "place"))
 		return place + []string{"; ", "; ", " / ", "/", "–", " and ", " & ", ", ", " [u.a.]"}[rng.IntN(8)] + other
 	case n < 23: // a place that no list knows
 		return coined(rng)
+	case n < 24:
+		return coined(rng) + ", " + lex.pick(rng, "county") + ", " + lex.pick(rng, "region")
+	case n < 25:
+		return strings.ToUpper(place)
 	}
 	return place
 }
@@ -142,6 +214,12 @@ func (it *item) rename(rng *rand.Rand, publisher string) string {
 		return name
 	case n < 46:
 		return lex.pick(rng, "university") + ", " + lex.pick(rng, "department")
+	case n < 48:
+		return lex.pick(rng, "department") + ", " + lex.pickIn(rng, "university", it.language)
+	case n < 51:
+		return withTail(publisher, lex.pick(rng, "incorporated"))
+	case n < 52:
+		return publisher + []string{"/", " / ", " - "}[rng.IntN(3)] + it.newPublisher(rng)
 	}
 	return publisher
 }

@@ -47,6 +47,9 @@ func (it *item) pages(rng *rand.Rand) {
 		} else if rng.IntN(4) == 0 {
 			it.set("pages", strconv.Itoa(1+rng.IntN(40)))
 		}
+		if pages := it.values["pages"]; pages != "" && rng.IntN(6) == 0 {
+			it.set("pages", pages+[]string{"+", ", " + pages[:1] + strconv.Itoa(1+rng.IntN(30))}[rng.IntN(2)])
+		}
 		return
 	default:
 		return
@@ -55,6 +58,12 @@ func (it *item) pages(rng *rand.Rand) {
 		return
 	}
 	first := 1 + rng.IntN(900)
+	switch rng.IntN(20) {
+	case 0: // the first of an issue
+		first = 1 + rng.IntN(9)
+	case 1, 2: // journals that count on for a year
+		first = 1000 + rng.IntN(12000)
+	}
 	switch rng.IntN(30) {
 	case 0:
 		it.set("pages", "e"+strconv.Itoa(1000+rng.IntN(90000)))
@@ -107,6 +116,10 @@ func newLocator(rng *rand.Rand) (word, value string) {
 			value += []string{"r", "v", "r-v"}[rng.IntN(3)]
 		} else if word == "page" {
 			value = strings.ToLower(roman(1 + rng.IntN(40)))
+		}
+	case 10, 11, 12:
+		if word == "chapter" {
+			value = roman(1 + n%20)
 		}
 	}
 	return word, value

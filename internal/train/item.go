@@ -69,7 +69,7 @@ func (it *item) describe(rng *rand.Rand) {
 	case "encyclopedia":
 		anonymous = 40
 	case "book", "report":
-		anonymous = 11
+		anonymous = 13
 	case "newspaper", "press":
 		anonymous = 30
 	case "webpage":
@@ -143,6 +143,10 @@ func (it *item) corporate(rng *rand.Rand) {
 	}
 	name, site := splitSite(it.pick(rng, []string{"orgs", "thinktank", "madeorg"}[rng.IntN(3)]))
 	it.people["author"] = []person{{Literal: name}}
+	if rng.IntN(10) == 0 {
+		second, _ := splitSite(it.pick(rng, []string{"orgs", "madeorg"}[rng.IntN(2)]))
+		it.people["author"] = append(it.people["author"], person{Literal: second})
+	}
 	it.set("site", site)
 	if rng.IntN(3) > 0 {
 		it.set("publisher", name)

@@ -67,13 +67,17 @@ func (lex lexicon) pickIn(rng *rand.Rand, key, language string) string {
 	return lex.pick(rng, key)
 }
 
-var symbol = regexp.MustCompile(`\$[a-z]+(?:-[a-z]{2,6}\b)?_?|\{\d+-\d+\}|\{[nk]\}`)
+var symbol = regexp.MustCompile(`\$[A-Z]?[a-z]+(?:-[a-z]{2,6}\b)?_?|\{\d+-\d+\}|\{[nk]\}`)
 
-// expand replaces "$name" by one of its alternatives, "{1-90}" by a number of
+// expand replaces "$name" by one of its alternatives, "$Name" by one with a capital, "{1-90}" by a number of
 // that range, "{n}" by a number up to 999 and "{k}" by one up to 40.
 func (lex lexicon) expand(rng *rand.Rand, s string) string {
 	return symbol.ReplaceAllStringFunc(s, func(token string) string {
-		if token[0] == '$' {
+		switch {
+		case token[0] != '$':
+		case token[1] <= 'Z':
+			return upperFirst(lex.pick(rng, strings.ToLower(token[1:])))
+		default:
 			return lex.pick(rng, token[1:])
 		}
 		switch token {

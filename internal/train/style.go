@@ -51,6 +51,9 @@ func (b *stylebook) read(file string) {
 			b.styles[value] = current
 			b.names = append(b.names, value)
 		}
+		if other, ok := current[key]; ok && kinds()[key].csl != "" {
+			value = "{" + other + "|" + value + "}"
+		}
 		current[key] = value
 	}
 }

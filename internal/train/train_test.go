@@ -148,7 +148,7 @@ func TestDataRefersToWhatExists(t *testing.T) {
 			}
 			for _, token := range symbol.FindAllString(alternative, -1) {
 				if token[0] == '$' {
-					assert.NotEmpty(t, words()[token[1:]], "%s: %s", key, token)
+					assert.NotEmpty(t, words()[strings.ToLower(token[1:])], "%s: %s", key, token)
 				}
 			}
 		}

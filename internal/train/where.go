@@ -87,7 +87,12 @@ func (it *item) volume(rng *rand.Rand) {
 	} else if rng.IntN(25) == 0 {
 		v = strconv.Itoa(1+rng.IntN(9)) + string(rune('A'+rng.IntN(3)))
 	}
-	if rng.IntN(20) > 0 {
+	switch {
+	case rng.IntN(40) == 0: // volumes that are counted by years
+		it.set("volume", strconv.Itoa(max(it.dates["date"].year, firstYear)))
+	case rng.IntN(80) == 0:
+		it.set("volume", words().pick(rng, "unprinted"))
+	case rng.IntN(20) > 0:
 		it.set("volume", v)
 	}
 	switch rng.IntN(12) {
@@ -114,7 +119,9 @@ func (it *item) publish(rng *rand.Rand) {
 		it.imprint(rng)
 		if rng.IntN(4) == 0 {
 			it.set("series", it.pick(rng, "series"))
-			it.set("seriesnumber", strconv.Itoa(1+rng.IntN(250)))
+			if rng.IntN(5) < 3 {
+				it.set("seriesnumber", strconv.Itoa(1+rng.IntN(250)))
+			}
 		}
 		if rng.IntN(5) == 0 {
 			it.set("edition", strconv.Itoa(2+rng.IntN(6)))
@@ -125,8 +132,12 @@ func (it *item) publish(rng *rand.Rand) {
 			it.set("volume", []string{strconv.Itoa(1 + rng.IntN(9)), roman(1 + rng.IntN(9))}[rng.IntN(2)])
 		}
 	case "thesis":
-		it.set("publisher", it.pick(rng, "university"))
 		it.set("genre", it.pick(rng, "genre-thesis"))
+		if rng.IntN(8) == 0 { // many call a university by its town: "thèse de doctorat, Reims"
+			it.optional(rng, 1, "publisher", "place")
+			break
+		}
+		it.set("publisher", it.pick(rng, "university"))
 		it.optional(rng, 4, "place", "place")
 	case "report", "working", "document", "standard", "press":
 		it.optional(rng, 6, "series", "series")
@@ -138,6 +149,7 @@ func (it *item) publish(rng *rand.Rand) {
 		it.optional(rng, 3, "place", "place")
 		it.optional(rng, 3, "number", "reportno")
 		it.optional(rng, 3, "genre", "genre-report")
+		it.optional(rng, 12, "genre", "series") // the name of the series, where software keeps the kind of report
 		if it.kind == "document" {
 			it.set("number", lex.pick(rng, "undoc"))
 		}

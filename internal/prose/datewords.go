@@ -1,6 +1,7 @@
 package prose
 
 import (
+	_ "embed"
 	"strings"
 	"sync"
 )

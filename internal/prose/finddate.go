@@ -1,7 +1,6 @@
 package prose
 
 import (
-	_ "embed"
 	"strings"
 	"unicode"
 	"unicode/utf8"

@@ -154,7 +154,7 @@ func FuzzAtoms(f *testing.F) {
 // A source may end within what looks like a date of the note.
 func TestAtomsEndAnywhere(t *testing.T) {
 	const note = "Krug, NJW 1974, 1529 (1532), S. 4, Ice in May 1998; Lee (2009a), n.d.-b, pp. D1+, 5 (June 2011): 1221"
-	l := NewLayout(note, nil, nil, nil)
+	l := NewLayout(note, Markup{})
 	for end := range len(note) + 1 {
 		last := 0
 		for _, a := range l.Atoms(0, end) {

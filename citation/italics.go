@@ -28,6 +28,9 @@ func (s *source) settleItalics() {
 		for k := i; k < end; k++ {
 			s.labels[k] = s.labels[i]
 		}
+		if end == j && j < len(s.atoms) && s.labels[j] == tag.Other && s.atoms[j].Kind == tag.Words && s.atoms[j].Before == " " {
+			s.labels[j] = s.labels[i] // "*Ice* and the Ports"
+		}
 		s.endTitle(i, j)
 	}
 }

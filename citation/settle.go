@@ -3,7 +3,9 @@ package citation
 import (
 	"slices"
 	"strings"
+	"unicode"
 
+	"github.com/ibid-go/ibid/internal/prose"
 	"github.com/ibid-go/ibid/internal/tag"
 )
 
@@ -33,16 +35,29 @@ func (s *source) freeIssue() {
 	}
 }
 
-// freeGenre takes the words for a thesis out of the end of a title: "Sel et
-// marées, Thèse de doctorat Reims".
+// freeGenre takes the words for a thesis out of the end of a title ("Sel et
+// marées, Thèse de doctorat Reims"), and tells a genre from an outlet: "podcast
+// audio".
 func (s *source) freeGenre() {
 	for i := 1; i < len(s.atoms); i++ {
+		if s.isGenre(i) {
+			s.labels[i] = tag.Genre
+			continue
+		}
 		ends := i+1 == len(s.atoms) || s.labels[i+1] != tag.Title
 		if a := &s.atoms[i]; ends && s.labels[i] == tag.Title && s.labels[i-1] == tag.Title && a.Kind == tag.Words && a.Before == ", " &&
 			kindNamedIn(s.in.Plain[a.Start:a.End]) == Thesis {
 			s.labels[i] = tag.Genre
 		}
 	}
+}
+
+// isGenre reports an outlet of one atom whose name is that of a genre in small
+// letters.
+func (s *source) isGenre(i int) bool {
+	text := s.in.Plain[s.atoms[i].Start:s.atoms[i].End]
+	alone := s.labels[i] == tag.Container && s.labels[i-1] != tag.Container && (i+1 == len(s.atoms) || s.labels[i+1] != tag.Container)
+	return alone && !strings.ContainsFunc(text, unicode.IsUpper) && genres().kinds[prose.Fold(text)] != ""
 }
 
 // freeCues takes the words before a number out of the end of a title: "The

@@ -150,8 +150,12 @@ func (c *cutter) followsSurname() bool {
 	}
 	last := &c.atoms[n-1]
 	name := c.l.Plain[last.Start:last.End]
-	name = name[1+strings.LastIndexByte(name, '&'):] // "S. A. & Barnes"
-	return strings.HasPrefix(c.l.Plain[last.End:c.end], ", ") && strings.Count(strings.TrimLeft(name, " "), " ") < 2
+	name = strings.TrimLeft(name[1+strings.LastIndexByte(name, '&'):], " ") // "S. A. & Barnes"
+	if !strings.HasPrefix(c.l.Plain[last.End:c.end], ", ") {
+		return false
+	}
+	first, second, double := strings.Cut(name, " ")
+	return !double || !strings.Contains(second, " ") && !Known(first, "given")
 }
 
 // goesOnInInitials reports a further initial behind one, which might as well be

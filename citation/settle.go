@@ -15,6 +15,7 @@ func (s *source) settle() {
 	s.freeIssue()
 	s.freeGenre()
 	s.freeCues()
+	s.freeUnknown()
 	s.keepCapitalIn()
 	s.settleInitials()
 	s.settleAnnounced()
@@ -66,10 +67,39 @@ func (s *source) freeCues() {
 	for i := 1; i+1 < len(s.atoms); i++ {
 		isName := s.labels[i] == tag.Title || s.labels[i] == tag.Container
 		counts := s.atoms[i].Cue == "volume" || s.atoms[i].Cue == "issue"
-		if isName && counts && (s.labels[i+1] == tag.Volume || s.labels[i+1] == tag.Issue) {
+		switch {
+		case !isName || !counts:
+		case s.labels[i+1] == tag.Volume || s.labels[i+1] == tag.Issue:
+			s.labels[i] = tag.Other
+		case s.endsInCount(i):
+			s.labels[i], s.labels[i+1] = tag.Other, tag.Volume
+		}
+	}
+}
+
+// endsInCount reports the word for a volume and its number at the end of a name,
+// behind a comma: "The Norton Anthology, vol 1".
+func (s *source) endsInCount(i int) bool {
+	ends := i+2 == len(s.atoms) || s.labels[i+2] != s.labels[i]
+	return ends && s.atoms[i].Cue == "volume" && s.atoms[i+1].Kind == tag.Figure && s.labels[i+1] == s.labels[i] && s.labels[i-1] == s.labels[i] && s.atoms[i].Before == ", "
+}
+
+// freeUnknown takes what says that a place or a publisher is unknown out of the
+// parts: "[S.l.]", "[s.n.]".
+func (s *source) freeUnknown() {
+	for i := range s.atoms {
+		if a := &s.atoms[i]; a.Square && isUnknown(s.in.Plain[a.Start:a.End]) {
 			s.labels[i] = tag.Other
 		}
 	}
+}
+
+func isUnknown(text string) bool {
+	switch strings.ToLower(strings.Trim(text, " :.")) {
+	case "s.l", "s. l", "sl", "s.n", "s. n", "sn", "s.l.: s.n", "s.l. : s.n", "s.e", "s. e", "s.i", "o. o", "o.o", "n.p":
+		return true
+	}
+	return false
 }
 
 // settleAnnounced mends a reading without a title that takes what stands before

@@ -24,6 +24,8 @@ func styleOf(element string) (kind StyleKind, ok bool) {
 		return Italic, true
 	case "b", "strong":
 		return Bold, true
+	case "sc": // JATS
+		return SmallCaps, true
 	case "a":
 		return Link, true
 	case "span", "sup", "sub", "small", "font", "abbr", "bdi", "mark", "ins", "code", "tt", "br", "wbr":

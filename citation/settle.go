@@ -21,7 +21,6 @@ func (s *source) settle() {
 	s.settleAnnounced()
 	s.settleArticles()
 	s.settleFigures()
-	s.settleFirstPage()
 }
 
 // textOf gives the text of atom i.
@@ -136,24 +135,6 @@ func (s *source) settleFigures() {
 		if s.labels[i] == tag.Volume && s.atoms[i].Kind == tag.Figure {
 			s.labels[i] = tag.Pages
 			return
-		}
-	}
-}
-
-// settleFirstPage makes a page of what looks like a year right behind an outlet,
-// where the year stands in brackets: "144 U. Pa. L. Rev. 2021, 2024 (1996)".
-func (s *source) settleFirstPage() {
-	const year = len("2021")
-	for i := 1; i < len(s.atoms); i++ {
-		a := &s.atoms[i]
-		if a.Kind != tag.DateAtom || a.Round || a.End-a.Start != year || a.Before != " " || s.labels[i] != tag.Date || s.labels[i-1] != tag.Container {
-			continue
-		}
-		for j := i + 1; j < len(s.atoms); j++ {
-			if b := &s.atoms[j]; b.Kind == tag.DateAtom && b.Round && b.End-b.Start == year {
-				s.labels[i], s.labels[j] = tag.Pages, tag.Date
-				return
-			}
 		}
 	}
 }

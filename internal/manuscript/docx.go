@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"github.com/ibid-go/ibid/internal/manuscript/record"
 )
 
 // DOCX is Office Open XML text (ECMA-376, ISO/IEC 29500), as Word saves it,
@@ -30,8 +32,8 @@ type docx struct {
 	scopes  scopes
 	office  office
 	kept    keptRecords
-	sources map[string]*wordSource // of Word's own list, by tag in lower case
-	paged   bool                   // Word has noted where pages begin
+	sources map[string]*record.Word // of Word's own list, by tag in lower case
+	paged   bool                    // Word has noted where pages begin
 }
 
 // readDOCX reads a Word file: the notes first, then the text with the marks

@@ -1,5 +1,7 @@
 package manuscript
 
+import "github.com/ibid-go/ibid/internal/manuscript/record"
+
 // docxControls are the content controls (w:sdt) that are open.
 type docxControls struct {
 	inProperties bool
@@ -25,10 +27,10 @@ func (f *docxFlow) startControl(e element) {
 		f.controls.inProperties = true
 	case "sdtContent":
 		p := f.paragraph()
-		record := mendeleyCitation(f.controls.tag)
+		given := record.Mendeley(f.controls.tag)
 		f.controls.tag = ""
-		if n := len(f.controls.styled); n > 0 && p != nil && record != "" && f.deleted == 0 {
-			p.openStyle(Reference, record)
+		if n := len(f.controls.styled); n > 0 && p != nil && given != "" && f.deleted == 0 {
+			p.openStyle(Reference, given)
 			f.controls.styled[n-1] = p.styled
 		}
 	}

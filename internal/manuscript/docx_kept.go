@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
+
+	"github.com/ibid-go/ibid/internal/manuscript/record"
 )
 
 // keptPrefixes begin the names of the bookmarks that Zotero and Mendeley put
@@ -58,7 +60,7 @@ func (r *keptRecords) record(bookmark string) string {
 	for i := 1; ; i++ {
 		piece, ok := r.values[bookmark+"_"+strconv.Itoa(i)]
 		if !ok {
-			return cslCitation(b.String())
+			return record.CSL(b.String())
 		}
 		b.WriteString(piece)
 	}

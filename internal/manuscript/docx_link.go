@@ -1,6 +1,10 @@
 package manuscript
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/ibid-go/ibid/internal/manuscript/record"
+)
 
 // maxFields bounds how deep fields nest; Word allows 20.
 const maxFields = 100
@@ -75,13 +79,13 @@ func (f *docxFlow) separateField() {
 		field.repeats = code.argument
 		_, field.asMark = code.switches["f"]
 	case "ADDIN":
-		if record := givenInField(instruction, field.data); record != "" {
-			p.openStyle(Reference, record)
+		if given := record.InField(instruction, field.data); given != "" {
+			p.openStyle(Reference, given)
 			field.styled = p.styled
 		}
 	case "CITATION":
-		if record := f.citedSources(instruction); record != "" {
-			p.openStyle(Reference, record)
+		if given := f.citedSources(instruction); given != "" {
+			p.openStyle(Reference, given)
 			field.styled = p.styled
 		}
 	}
@@ -112,8 +116,8 @@ func (f *docxFlow) closeUnprinted(field *docxField) {
 		return
 	}
 	if p := f.paragraph(); p != nil {
-		if record := givenInField(string(field.instruction), field.data); record != "" {
-			p.openStyle(Reference, record)
+		if given := record.InField(string(field.instruction), field.data); given != "" {
+			p.openStyle(Reference, given)
 			f.closeStyle(p)
 		}
 	}

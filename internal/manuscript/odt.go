@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/ibid-go/ibid/internal/manuscript/record"
 )
 
 // ODT is OpenDocument text (ISO/IEC 26300), as LibreOffice saves it.
@@ -170,8 +172,8 @@ func (f *odtFlow) startInParagraph(p *odtParagraph, e element) {
 	case "note-ref":
 		f.repeatMark(p, e)
 	case "reference-mark-start":
-		if record := cslCitation(e.attr("name")); record != "" {
-			p.openStyle(Reference, record)
+		if given := record.CSL(e.attr("name")); given != "" {
+			p.openStyle(Reference, given)
 		}
 	case "reference-mark-end":
 		if p.isOpen(Reference) && strings.Contains(e.attr("name"), "CSL_CITATION") {

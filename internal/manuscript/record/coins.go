@@ -1,4 +1,4 @@
-package manuscript
+package record
 
 import (
 	"net/url"
@@ -6,17 +6,9 @@ import (
 	"strings"
 )
 
-// isCOinS reports whether an element tells programs of a source (COinS 1.0: a
-// span of the class Z3988 whose title is an OpenURL ContextObject).
-func isCOinS(attrs []attribute) bool {
-	return slices.ContainsFunc(attrs, func(a attribute) bool {
-		return a.key == "class" && slices.Contains(strings.Fields(a.value), "Z3988")
-	})
-}
-
-// coinsRecord gives the record in the title of such a span, "" where it names
-// nothing.
-func coinsRecord(title string) string {
+// COinS gives the record in the title of a span of the class Z3988 (COinS 1.0:
+// an OpenURL ContextObject), "" where it names nothing.
+func COinS(title string) string {
 	if len(title) > maxCOinS {
 		return ""
 	}
@@ -29,7 +21,7 @@ func coinsRecord(title string) string {
 	if data["title"] == nil && data["container-title"] == nil && data["author"] == nil {
 		return ""
 	}
-	return givenRecord([]givenItem{{Data: data}})
+	return Of([]Item{{Data: data}})
 }
 
 // maxCOinS bounds a ContextObject, in bytes: one with a hundred authors has 10 KB.
@@ -70,12 +62,12 @@ func (c coins) csl() map[string]any {
 			fields["PMID"] = strings.TrimPrefix(id, "info:pmid/")
 		case strings.HasPrefix(id, "//"):
 			fields["URL"] = "https:" + id
-		case hasURLStart(id):
+		case isWebAddress(id):
 			fields["URL"] = id
 		}
 	}
-	setGiven(data, fields)
-	if names := givenNames(c.authors()); names != nil {
+	setFields(data, fields)
+	if names := namesOf(c.authors()); names != nil {
 		data["author"] = names
 	}
 	if date := c.first("date"); date != "" {
@@ -134,4 +126,15 @@ func (c coins) kind() string {
 		return "book"
 	}
 	return "document"
+}
+
+// isWebAddress reports whether an identifier is an address that a browser takes.
+func isWebAddress(id string) bool {
+	id = strings.ToLower(id)
+	for _, prefix := range [...]string{"https://", "http://", "www."} {
+		if len(id) > len(prefix) && strings.HasPrefix(id, prefix) {
+			return true
+		}
+	}
+	return false
 }

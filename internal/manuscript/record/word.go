@@ -1,10 +1,13 @@
-package manuscript
+package record
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
-// wordSource is a source in the list that Word keeps with a document
-// (ECMA-376 part 1, 22.6).
-type wordSource struct {
+// Word is a source in the list that Word keeps with a document (ECMA-376 part 1,
+// 22.6), to be decoded from its XML.
+type Word struct {
 	Tag       string `xml:"Tag"`
 	Type      string `xml:"SourceType"`
 	Title     string `xml:"Title"`
@@ -61,60 +64,8 @@ var wordTypes = map[string]string{
 	"DocumentFromInternetSite": "webpage", "InternetSite": "webpage", "Film": "motion_picture", "Interview": "interview", "Patent": "patent", "Case": "legal_case",
 }
 
-// readSources reads the lists of sources among the parts that belong to the
-// document; other parts of that kind are another program's.
-func (d *docx) readSources() {
-	const most = 100 // such parts
-	d.sources = make(map[string]*wordSource)
-	for i := range most {
-		name := "customXml/item" + itoa(i) + ".xml"
-		if !d.parts.has(name) {
-			continue
-		}
-		var list struct {
-			Sources []wordSource `xml:"Source"`
-		}
-		if d.parts.decode(name, &list) != nil {
-			continue // not needed to read the text
-		}
-		for k := range list.Sources {
-			if s := &list.Sources[k]; s.Tag != "" {
-				d.sources[strings.ToLower(s.Tag)] = s
-			}
-		}
-	}
-}
-
-// citedSources gives the record of a CITATION field: the sources that it names,
-// with the pages cited (ECMA-376 part 1, 17.16.5.9).
-func (d *docx) citedSources(instruction string) string {
-	var items []givenItem
-	pending := "m" // what the next word says; the first is a source
-	_, _, rest := nextFieldWord(instruction)
-	for {
-		word, isSwitch, next := nextFieldWord(rest)
-		switch {
-		case word == "" && next == "":
-			return givenRecord(items)
-		case isSwitch:
-			pending = strings.ToLower(word)
-		case pending == "m":
-			if s := d.sources[strings.ToLower(word)]; s != nil {
-				items = append(items, givenItem{Data: s.csl()})
-			}
-			pending = ""
-		case pending == "p" && len(items) > 0:
-			items[len(items)-1].Locator = word
-			pending = ""
-		default:
-			pending = ""
-		}
-		rest = next
-	}
-}
-
-// csl gives the source in CSL-JSON.
-func (s *wordSource) csl() map[string]any {
+// CSL gives the source in CSL-JSON, as the data of an [Item].
+func (s *Word) CSL() map[string]any {
 	kind := wordTypes[s.Type]
 	if kind == "" {
 		kind = "document"
@@ -134,7 +85,7 @@ func (s *wordSource) csl() map[string]any {
 	if strings.HasPrefix(kind, "article") {
 		number, standard = "issue", "ISSN"
 	}
-	setGiven(data, map[string]string{
+	setFields(data, map[string]string{
 		"title": s.Title, "container-title": firstOf(s.Book, s.Journal, s.Magazine, s.Site, s.Published), "event-title": s.Meeting,
 		"publisher": firstOf(s.Publisher, s.Institute), "publisher-place": s.City, "edition": s.Edition, "volume": s.Volume, "page": s.Pages,
 		"authority": s.Court, number: firstOf(s.Issue, s.Case), standard: s.Number, "DOI": s.DOI, "URL": s.URL, "genre": s.Kind, "medium": s.Medium,
@@ -159,7 +110,7 @@ func wordDate(day, month, year string) map[string]any {
 		if part = squeeze(part); part == "" {
 			break
 		}
-		n := positive(part)
+		n := figures(part)
 		if n == 0 {
 			return map[string]any{"raw": squeeze(day + " " + month + " " + year)}
 		}
@@ -173,7 +124,7 @@ func (n *wordNames) csl() []any {
 	var names []any
 	for _, p := range n.Persons {
 		name := map[string]any{}
-		setGiven(name, map[string]string{"family": p.Last, "given": p.First + " " + p.Middle})
+		setFields(name, map[string]string{"family": p.Last, "given": p.First + " " + p.Middle})
 		if len(name) > 0 {
 			names = append(names, name)
 		}
@@ -192,4 +143,21 @@ func firstOf(values ...string) string {
 		}
 	}
 	return ""
+}
+
+// figures reads a number in the digits of any script, 0 where s is none.
+func figures(s string) int {
+	const most = 5 // digits of a year
+	number, count := 0, 0
+	for _, r := range s {
+		if count++; !unicode.IsDigit(r) || count > most {
+			return 0
+		}
+		zero := r
+		for zero > r-9 && unicode.IsDigit(zero-1) { // digits stand in tens (Unicode Standard, section 4.6)
+			zero--
+		}
+		number = 10*number + int(r-zero)
+	}
+	return number
 }

@@ -1,4 +1,4 @@
-package manuscript
+package record
 
 import (
 	"encoding/base64"
@@ -81,11 +81,11 @@ func endNoteRecord(instruction string, data []byte) string {
 	if d.Decode(&list) != nil {
 		return ""
 	}
-	var items []givenItem
+	var items []Item
 	for i := range list.Cites {
-		items = append(items, givenItem{Data: list.Cites[i].csl(), Locator: list.Cites[i].Pages})
+		items = append(items, Item{Data: list.Cites[i].csl(), Locator: list.Cites[i].Pages})
 	}
-	return givenRecord(items)
+	return Of(items)
 }
 
 // endNoteTypes are the reference types of EndNote in CSL.
@@ -107,7 +107,7 @@ func (c *endNoteCite) csl() map[string]any {
 	}
 	data := map[string]any{"type": kind}
 	for key, list := range map[string][]endNoteText{"author": r.Authors, "editor": r.Editors, "translator": r.Translated} {
-		if names := givenNames(endNoteTexts(list)); names != nil {
+		if names := namesOf(endNoteTexts(list)); names != nil {
 			data[key] = names
 		}
 	}
@@ -133,7 +133,7 @@ func (c *endNoteCite) csl() map[string]any {
 	if len(r.URLs) > 0 {
 		fields["URL"] = r.URLs[0].Text
 	}
-	setGiven(data, fields)
+	setFields(data, fields)
 	if date := strings.TrimSpace(strings.Join(append(endNoteTexts(r.Days[:min(1, len(r.Days))]), r.Year.Text), " ")); date != "" {
 		data["issued"] = map[string]any{"raw": date}
 	}

@@ -29,7 +29,7 @@ type docx struct {
 	notes   [noteKinds]docxNotes
 	marks   []docxMark
 	marked  map[string]int // bookmarks, by the mark that they go around
-	scopes  scopes
+	scopes  Scopes
 	office  office
 	kept    keptRecords
 	sources map[string]*record.Word // of Word's own list, by tag in lower case

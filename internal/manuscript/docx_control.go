@@ -30,7 +30,7 @@ func (f *docxFlow) startControl(e element) {
 		given := record.Mendeley(f.controls.tag)
 		f.controls.tag = ""
 		if n := len(f.controls.styled); n > 0 && p != nil && given != "" && f.deleted == 0 {
-			p.openStyle(Reference, given)
+			p.Open(Reference, given)
 			f.controls.styled[n-1] = p.styled
 		}
 	}

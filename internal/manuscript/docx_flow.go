@@ -50,10 +50,10 @@ type docxRun struct {
 }
 
 // font combines the run with the styles.
-func (p *docxParagraph) font() font {
-	return font{
-		italic:    isSet(p.run.italic, p.run.style.italic, p.style.italic),
-		smallCaps: isSet(p.run.smallCaps, p.run.style.smallCaps, p.style.smallCaps),
+func (p *docxParagraph) font() Font {
+	return Font{
+		Italic:    isSet(p.run.italic, p.run.style.italic, p.style.italic),
+		SmallCaps: isSet(p.run.smallCaps, p.run.style.smallCaps, p.style.smallCaps),
 	}
 }
 
@@ -179,7 +179,7 @@ func (f *docxFlow) turnPage(p *docxParagraph, rendered bool) {
 	f.broken = !rendered
 	f.at.page++
 	if f.notes == nil {
-		p.turnPage(f.at.page + 1)
+		p.TurnPage(f.at.page + 1)
 	}
 }
 
@@ -259,9 +259,9 @@ func (f *docxFlow) print(text string) {
 	case f.custom != nil:
 		f.custom.write(text)
 	case f.repeatsMark(p):
-	case p.isRaised() && isDivider(text):
+	case p.isRaised() && IsDivider(text):
 	default:
-		p.print(text, p.font())
+		p.Print(text, p.font())
 	}
 }
 
@@ -312,12 +312,12 @@ func (f *docxFlow) openParagraph() {
 	p := &docxParagraph{styled: f.note}
 	switch {
 	case f.note != nil:
-		f.note.write(" ")
+		f.note.Write(" ")
 	case f.joined != nil:
 		p.styled, f.joined = f.joined, nil
 	default:
 		p.styled = &styled{}
-		p.turnPage(f.at.page + 1)
+		p.TurnPage(f.at.page + 1)
 	}
 	f.open = append(f.open, p)
 }
@@ -325,7 +325,7 @@ func (f *docxFlow) openParagraph() {
 func (f *docxFlow) closeParagraph() {
 	p := f.paragraph()
 	f.open = f.open[:len(f.open)-1]
-	p.setFont(font{})
+	p.SetFont(Font{})
 	f.dropInstructions()
 	switch {
 	case f.note != nil || f.notes != nil:

@@ -73,7 +73,7 @@ func (f *docxFlow) openKept(e element) {
 		return
 	}
 	if record := f.kept.record(e.attr("name")); record != "" {
-		p.openStyle(Reference, record)
+		p.Open(Reference, record)
 		if f.keptOpen == nil {
 			f.keptOpen = make(map[string]*styled)
 		}

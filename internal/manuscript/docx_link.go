@@ -80,12 +80,12 @@ func (f *docxFlow) separateField() {
 		_, field.asMark = code.switches["f"]
 	case "ADDIN":
 		if given := record.InField(instruction, field.data); given != "" {
-			p.openStyle(Reference, given)
+			p.Open(Reference, given)
 			field.styled = p.styled
 		}
 	case "CITATION":
 		if given := f.citedSources(instruction); given != "" {
-			p.openStyle(Reference, given)
+			p.Open(Reference, given)
 			field.styled = p.styled
 		}
 	}
@@ -117,7 +117,7 @@ func (f *docxFlow) closeUnprinted(field *docxField) {
 	}
 	if p := f.paragraph(); p != nil {
 		if given := record.InField(string(field.instruction), field.data); given != "" {
-			p.openStyle(Reference, given)
+			p.Open(Reference, given)
 			f.closeStyle(p)
 		}
 	}
@@ -145,7 +145,7 @@ func (f *docxFlow) openLink(target string) bool {
 	if p == nil || f.linked != nil || f.deleted > 0 || target == "" {
 		return false
 	}
-	p.openStyle(Link, target)
+	p.Open(Link, target)
 	f.linked = p.styled
 	return true
 }
@@ -164,8 +164,8 @@ func (f *docxFlow) closeHyperlink() {
 
 // closeStyle ends the style that was opened last; a link ends with it.
 func (f *docxFlow) closeStyle(p *docxParagraph) {
-	if p.isOpen(Link) {
+	if p.IsOpen(Link) {
 		f.linked = nil
 	}
-	p.styled.closeStyle()
+	p.Close()
 }

@@ -1,9 +1,6 @@
 package manuscript
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // docxNotes are the notes of one kind, before they have numbers.
 type docxNotes struct {
@@ -18,7 +15,7 @@ type docxMark struct {
 	custom  string // what is written in place of a number
 	at      place
 	in      *styled // nil where the mark was deleted
-	index   int     // in in.marks
+	index   int     // in in.Marks
 	repeats string  // the bookmark of the mark that this one repeats, "" for none
 }
 
@@ -57,8 +54,8 @@ func (f *docxFlow) mark(e element, kind noteKind) {
 	}
 	mark := docxMark{kind: kind, id: e.attr("id"), at: f.at}
 	if f.deleted == 0 {
-		mark.in, mark.index = p.styled, len(p.marks)
-		p.mark("", 0)
+		mark.in, mark.index = p.styled, len(p.Marks)
+		p.Mark("", 0)
 	}
 	f.marks = append(f.marks, mark)
 	f.custom = nil
@@ -79,8 +76,8 @@ func (f *docxFlow) repeatsMark(p *docxParagraph) bool {
 		return false
 	}
 	if field.styled == nil {
-		f.marks = append(f.marks, docxMark{in: p.styled, index: len(p.marks), repeats: field.repeats})
-		p.mark("", 0)
+		f.marks = append(f.marks, docxMark{in: p.styled, index: len(p.Marks), repeats: field.repeats})
+		p.Mark("", 0)
 		field.styled = &styled{} // once a field
 	}
 	return true
@@ -121,19 +118,19 @@ func (d *docx) number(kind noteKind) []*styled {
 	for i := range d.marks {
 		mark := &d.marks[i]
 		note := notes.byID[mark.id]
-		if mark.kind != kind || mark.repeats != "" || mark.in == nil && (note == nil || note.isEmpty()) {
+		if mark.kind != kind || mark.repeats != "" || mark.in == nil && (note == nil || note.IsEmpty()) {
 			continue
 		}
 		label := mark.custom
 		if label == "" {
 			label = counter.next(mark.at)
 		}
-		scope := d.scopes.of(label)
+		scope := d.scopes.Of(label)
 		mark.set(label, scope)
-		if note != nil && note.label == "" {
-			note.pages = []PageStart{{0, mark.at.page + 1}}
-			note.label, note.scope = label, scope
-			note.dropMark(mark.custom)
+		if note != nil && note.Label == "" {
+			note.Pages = []PageStart{{0, mark.at.page + 1}}
+			note.Label, note.Scope = label, scope
+			note.CutPrefix(mark.custom)
 			ordered = append(ordered, note)
 		}
 	}
@@ -151,14 +148,7 @@ func defaultFormat(kind noteKind) string {
 // set labels the mark in the text.
 func (m *docxMark) set(label string, scope int) {
 	if m.in != nil {
-		m.in.marks[m.index].Label, m.in.marks[m.index].Scope = label, scope
-	}
-}
-
-// dropMark takes the written-out mark away that a note begins with.
-func (s *styled) dropMark(mark string) {
-	if mark != "" && bytes.HasPrefix(s.plain, []byte(mark)) {
-		s.drop(len(mark))
+		m.in.Marks[m.index].Label, m.in.Marks[m.index].Scope = label, scope
 	}
 }
 
@@ -171,7 +161,7 @@ func (d *docx) repeatMarks() {
 		if mark.repeats == "" || !ok || d.marks[first].in == nil || d.marks[first].repeats != "" {
 			continue
 		}
-		original := d.marks[first].in.marks[d.marks[first].index]
+		original := d.marks[first].in.Marks[d.marks[first].index]
 		mark.set(original.Label, original.Scope)
 	}
 	for _, p := range d.office.paragraphs {
@@ -181,11 +171,11 @@ func (d *docx) repeatMarks() {
 
 // dropUnlabelled takes marks without a label away.
 func (s *styled) dropUnlabelled() {
-	kept := s.marks[:0]
-	for _, mark := range s.marks {
+	kept := s.Marks[:0]
+	for _, mark := range s.Marks {
 		if mark.Label != "" {
 			kept = append(kept, mark)
 		}
 	}
-	s.marks = kept
+	s.Marks = kept
 }

@@ -1,9 +1,6 @@
 package manuscript
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // noteKind tells footnotes from endnotes, which are numbered apart.
 type noteKind int
@@ -92,47 +89,5 @@ func (c *noteCounter) next(at place) string {
 		}
 	}
 	c.started, c.last = true, at
-	return formatLabel(c.number, numbers.format)
-}
-
-// formatLabel writes a number in a format of Word. Formats of other scripts give
-// figures, which an editor can read as well.
-func formatLabel(n int, format string) string {
-	const (
-		mostLetters = 26 * 30 // as in Word; longer labels would be of letters only
-		mostRoman   = 3999
-		mostSymbols = 4 * 10
-	)
-	switch {
-	case n < 1:
-	case format == "lowerLetter" && n <= mostLetters:
-		return repeated("abcdefghijklmnopqrstuvwxyz", n)
-	case format == "upperLetter" && n <= mostLetters:
-		return repeated("ABCDEFGHIJKLMNOPQRSTUVWXYZ", n)
-	case format == "lowerRoman" && n <= mostRoman:
-		return strings.ToLower(roman(n))
-	case format == "upperRoman" && n <= mostRoman:
-		return roman(n)
-	case format == "chicago" && n <= mostSymbols:
-		return repeated("*†‡§", n)
-	}
-	return strconv.Itoa(n)
-}
-
-// repeated counts with symbols: a, b … z, aa, bb …
-func repeated(symbols string, n int) string {
-	s := []rune(symbols)
-	return strings.Repeat(string(s[(n-1)%len(s)]), (n-1)/len(s)+1)
-}
-
-func roman(n int) string {
-	values := [...]int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
-	digits := [...]string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
-	var b strings.Builder
-	for i, value := range values {
-		for ; n >= value; n -= value {
-			b.WriteString(digits[i])
-		}
-	}
-	return b.String()
+	return FormatLabel(c.number, numbers.format)
 }

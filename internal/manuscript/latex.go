@@ -38,7 +38,7 @@ func isLaTeX(text string) bool {
 // readLaTeX reads a manuscript. Files that it takes in are asked of include,
 // which may be nil.
 func readLaTeX(text string, include Include) (*Manuscript, error) {
-	f := &latexFlow{include: include, current: &styled{}, inPreamble: strings.Contains(text, `\begin{document}`)}
+	f := &latexFlow{include: include, current: &Writer{}, inPreamble: strings.Contains(text, `\begin{document}`)}
 	f.notes.latexFlow = f
 	f.run(newLatexSource(text), 0, len(text))
 	f.flush()
@@ -51,8 +51,8 @@ func readLaTeX(text string, include Include) (*Manuscript, error) {
 // latexFlow reads the source in one pass and writes paragraphs and notes.
 type latexFlow struct {
 	include    Include
-	current    *styled
-	paragraphs []*styled
+	current    *Writer
+	paragraphs []*Writer
 	notes      latexNotes
 	macros     map[string]latexMacro
 	labels     map[string]string // of notes, by \label
@@ -65,7 +65,7 @@ type latexFlow struct {
 	inPreamble bool
 	chapters   bool // of the class: notes are numbered by chapter
 	ended      bool
-	font       font
+	font       Font
 	quotes     int // depth of \enquote
 	depth      int
 	expanded   int
@@ -249,7 +249,7 @@ func (f *latexFlow) lineEnd(s *latexSource, i, end int) int {
 // print writes text, unless the document has not begun.
 func (f *latexFlow) print(text string) {
 	if !f.inPreamble {
-		f.current.print(text, f.font)
+		f.current.Print(text, f.font)
 	}
 }
 
@@ -259,11 +259,11 @@ func (f *latexFlow) flush() {
 		f.print(" ")
 		return
 	}
-	f.current.setFont(font{})
-	if !f.current.isEmpty() {
+	f.current.SetFont(Font{})
+	if !f.current.IsEmpty() {
 		f.paragraphs = append(f.paragraphs, f.current)
 	}
-	f.current = &styled{}
+	f.current = &Writer{}
 }
 
 // block reads an argument as a paragraph of its own and gives its number, -1
@@ -273,7 +273,7 @@ func (f *latexFlow) block(a latexArg, kind Kind) int {
 		return -1
 	}
 	f.flush()
-	f.current.kind = kind
+	f.current.Kind = kind
 	n := len(f.paragraphs)
 	f.run(a.latexSource, a.start, a.end)
 	f.flush()
@@ -294,14 +294,14 @@ func (f *latexFlow) manuscript() *Manuscript {
 	if !f.titled {
 		f.makeTitle()
 	}
-	x := newExtract(LaTeX)
+	draft := Draft{Format: LaTeX, BareURLs: true}
 	for _, p := range f.paragraphs {
-		x.paragraph(&p.passage)
+		draft.Paragraphs = append(draft.Paragraphs, p.Done())
 	}
 	for _, note := range append(f.notes.footnotes, f.notes.endnotes...) {
-		x.note(&note.passage)
+		draft.Notes = append(draft.Notes, note.Done())
 	}
-	m := x.finish()
+	m := draft.Manuscript()
 	for i, set := range [...]func(Inline){
 		func(in Inline) { m.Title = in }, func(in Inline) { m.Byline = in }, func(in Inline) { m.DateLine = in.Plain },
 	} {

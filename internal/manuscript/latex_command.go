@@ -133,21 +133,21 @@ func (f *latexFlow) runArg(a latexArg) { f.run(a.latexSource, a.start, a.end) }
 func (f *latexFlow) textCommand(name string, c *latexCall) bool {
 	switch name {
 	case "emph":
-		f.inFont(c.argument(), font{!f.font.italic, f.font.smallCaps})
+		f.inFont(c.argument(), Font{!f.font.Italic, f.font.SmallCaps})
 	case "textit", "textsl":
-		f.inFont(c.argument(), font{true, f.font.smallCaps})
+		f.inFont(c.argument(), Font{true, f.font.SmallCaps})
 	case "textsc":
-		f.inFont(c.argument(), font{f.font.italic, true})
+		f.inFont(c.argument(), Font{f.font.Italic, true})
 	case "textup", "textnormal":
-		f.inFont(c.argument(), font{})
+		f.inFont(c.argument(), Font{})
 	case "em", "it", "itshape", "sl", "slshape":
-		f.font.italic = true
+		f.font.Italic = true
 	case "sc", "scshape":
-		f.font.smallCaps = true
+		f.font.SmallCaps = true
 	case "upshape", "rm", "normalfont", "rmfamily":
-		f.font = font{}
+		f.font = Font{}
 	case "textsuperscript":
-		if a := c.argument(); !isDivider(a.text()) {
+		if a := c.argument(); !IsDivider(a.text()) {
 			f.runArg(a)
 		}
 	case "enquote":
@@ -168,7 +168,7 @@ func (f *latexFlow) textCommand(name string, c *latexCall) bool {
 	return true
 }
 
-func (f *latexFlow) inFont(a latexArg, inner font) {
+func (f *latexFlow) inFont(a latexArg, inner Font) {
 	outer := f.font
 	f.font = inner
 	f.runArg(a)
@@ -190,13 +190,13 @@ func (f *latexFlow) quote(a latexArg) {
 
 // link sets words that lead to an address.
 func (f *latexFlow) link(target string, words latexArg) {
-	if f.inPreamble || target == "" || f.current.isOpen(Link) {
+	if f.inPreamble || target == "" || f.current.IsOpen(Link) {
 		f.runArg(words)
 		return
 	}
-	f.current.openStyle(Link, target)
+	f.current.Open(Link, target)
 	f.runArg(words)
-	f.current.closeStyle()
+	f.current.Close()
 }
 
 // latexAddress takes the escapes and line ends out of an address.
@@ -226,13 +226,13 @@ func (f *latexFlow) url(c *latexCall) {
 	if address = latexAddress(address); address == "" || f.inPreamble {
 		return
 	}
-	if f.current.isOpen(Link) {
+	if f.current.IsOpen(Link) {
 		f.print(address)
 		return
 	}
-	f.current.openStyle(Link, address)
-	f.current.write(address)
-	f.current.closeStyle()
+	f.current.Open(Link, address)
+	f.current.Write(address)
+	f.current.Close()
 }
 
 // verbatim reads \verb|text|.
@@ -364,7 +364,7 @@ func (f *latexFlow) label(key string) {
 	if f.labels == nil {
 		f.labels = map[string]string{}
 	}
-	f.labels[key] = f.current.label
+	f.labels[key] = f.current.Label
 }
 
 // begin opens an environment. What is no text is passed over.

@@ -9,9 +9,9 @@ import (
 type latexNotes struct {
 	*latexFlow
 	footnote, endnote, thanks latexCounter
-	footnotes, endnotes       []*styled
+	footnotes, endnotes       []*Writer
 	inside                    bool // a note is open
-	scopes                    scopes
+	scopes                    Scopes
 	waiting                   map[string]int // label of a mark whose text is still to come → its scope
 }
 
@@ -44,7 +44,7 @@ func (c *latexCounter) label(number string) string {
 			return signs[n-1]
 		}
 	}
-	return formatLabel(n, c.format)
+	return FormatLabel(n, c.format)
 }
 
 // noteCommand reads notes and what numbers them.
@@ -111,8 +111,8 @@ func (n *latexNotes) add(counter *latexCounter, number string, read func()) {
 		return
 	}
 	label, scope := n.next(counter, number)
-	n.current.setFont(font{})
-	n.current.mark(label, scope)
+	n.current.SetFont(Font{})
+	n.current.Mark(label, scope)
 	n.read(counter, label, scope, read)
 }
 
@@ -123,7 +123,7 @@ func (n *latexNotes) next(counter *latexCounter, number string) (label string, s
 		number = strconv.Itoa(counter.number)
 	}
 	label = counter.label(number)
-	return label, n.scopes.of(label)
+	return label, n.scopes.Of(label)
 }
 
 // mark sets a mark whose note comes later.
@@ -137,7 +137,7 @@ func (n *latexNotes) mark(counter *latexCounter, number string) {
 	} else {
 		label, scope = n.next(counter, number)
 	}
-	n.current.mark(label, scope)
+	n.current.Mark(label, scope)
 	if n.waiting == nil {
 		n.waiting = map[string]int{}
 	}
@@ -155,7 +155,7 @@ func (n *latexNotes) text(counter *latexCounter, number string, a latexArg) {
 	label := counter.label(number)
 	scope, ok := n.waiting[label]
 	if !ok {
-		scope = n.scopes.of(label)
+		scope = n.scopes.Of(label)
 	}
 	delete(n.waiting, label)
 	n.read(counter, label, scope, func() { n.runArg(a) })
@@ -164,11 +164,11 @@ func (n *latexNotes) text(counter *latexCounter, number string, a latexArg) {
 // read reads the words of a note.
 func (n *latexNotes) read(counter *latexCounter, label string, scope int, read func()) {
 	outer, outerFont := n.current, n.font
-	note := &styled{}
-	note.label, note.scope = label, scope
-	n.current, n.font, n.inside = note, font{}, true
+	note := &Writer{}
+	note.Label, note.Scope = label, scope
+	n.current, n.font, n.inside = note, Font{}, true
 	read()
-	note.setFont(font{})
+	note.SetFont(Font{})
 	n.current, n.font, n.inside = outer, outerFont, false
 	if counter == &n.endnote {
 		n.endnotes = append(n.endnotes, note)

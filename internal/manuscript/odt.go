@@ -67,7 +67,7 @@ type odtFlow struct {
 	notes   []*odtNote      // open
 	marks   map[string]odtMark
 	repeats []odtMark // marks that repeat those of others
-	scopes  scopes
+	scopes  Scopes
 	linked  *styled // the passage in which a link is open
 	indexes int     // depth in lists of contents
 }
@@ -168,16 +168,16 @@ func (f *odtFlow) startInParagraph(p *odtParagraph, e element) {
 	case "a":
 		f.openLink(p, e.attr("href"))
 	case "s", "tab", "line-break":
-		p.write(" ")
+		p.Write(" ")
 	case "note-ref":
 		f.repeatMark(p, e)
 	case "reference-mark-start":
 		if given := record.CSL(e.attr("name")); given != "" {
-			p.openStyle(Reference, given)
+			p.Open(Reference, given)
 		}
 	case "reference-mark-end":
-		if p.isOpen(Reference) && strings.Contains(e.attr("name"), "CSL_CITATION") {
-			p.closeStyle()
+		if p.IsOpen(Reference) && strings.Contains(e.attr("name"), "CSL_CITATION") {
+			p.Close()
 		}
 	}
 }
@@ -185,8 +185,8 @@ func (f *odtFlow) startInParagraph(p *odtParagraph, e element) {
 func (f *odtFlow) text(s []byte) {
 	if n := f.note(); n != nil && n.inCitation {
 		n.write(s)
-	} else if p := f.paragraph(); p != nil && (n == nil || n.inBody) && !p.look().hidden && !(p.look().superscript && isDivider(string(s))) {
-		p.print(string(s), p.look().font)
+	} else if p := f.paragraph(); p != nil && (n == nil || n.inBody) && !p.look().hidden && !(p.look().superscript && IsDivider(string(s))) {
+		p.Print(string(s), p.look().Font)
 	}
 }
 
@@ -222,15 +222,15 @@ func (f *odtFlow) openParagraph(e element) {
 	p := &odtParagraph{looks: []odtLook{style.over(odtLook{})}}
 	if n := f.note(); n != nil {
 		p.styled = &n.styled
-		p.write(" ")
+		p.Write(" ")
 	} else {
 		p.styled = &styled{}
 		p.setStyle(style.name, styleKind(style.name))
 		switch {
 		case f.indexes > 0:
-			p.kind = Contents
+			p.Kind = Contents
 		case e.Name.Local == "h":
-			p.kind = Heading
+			p.Kind = Heading
 		}
 	}
 	f.open = append(f.open, p)
@@ -239,7 +239,7 @@ func (f *odtFlow) openParagraph(e element) {
 func (f *odtFlow) closeParagraph() {
 	p := f.paragraph()
 	f.open = f.open[:len(f.open)-1]
-	p.setFont(font{})
+	p.SetFont(Font{})
 	if f.note() == nil {
 		f.office.add(p.styled)
 	}
@@ -258,15 +258,15 @@ func (f *odtFlow) openNote() {
 	if n.label == "" { // LibreOffice always writes one
 		n.label = strconv.Itoa(len(f.office.footnotes) + len(f.office.endnotes) + 1)
 	}
-	n.styled.label, n.styled.scope = n.label, f.scopes.of(n.label)
+	n.styled.Label, n.styled.Scope = n.label, f.scopes.Of(n.label)
 	if p == nil || len(f.notes) > 1 { // a note in a note
 		return
 	}
 	if f.marks == nil {
 		f.marks = make(map[string]odtMark)
 	}
-	f.marks[n.id] = odtMark{in: p.styled, index: len(p.marks)}
-	p.mark(n.label, n.styled.scope)
+	f.marks[n.id] = odtMark{in: p.styled, index: len(p.Marks)}
+	p.Mark(n.label, n.styled.Scope)
 }
 
 func (f *odtFlow) closeNote() {
@@ -285,13 +285,13 @@ func (f *odtFlow) openLink(p *odtParagraph, target string) {
 	if f.linked == p.styled || target == "" {
 		return
 	}
-	p.openStyle(Link, target)
+	p.Open(Link, target)
 	f.linked = p.styled
 }
 
 func (f *odtFlow) closeLink() {
-	if p := f.paragraph(); p != nil && f.linked == p.styled && p.isOpen(Link) {
-		p.closeStyle()
+	if p := f.paragraph(); p != nil && f.linked == p.styled && p.IsOpen(Link) {
+		p.Close()
 		f.linked = nil
 	}
 }
@@ -302,8 +302,8 @@ func (f *odtFlow) closeLink() {
 func (f *odtFlow) repeatMark(p *odtParagraph, e element) {
 	look := p.look()
 	if f.note() == nil && look.superscript && e.attr("reference-format") == "text" {
-		f.repeats = append(f.repeats, odtMark{p.styled, len(p.marks), e.attr("ref-name")})
-		p.mark("", 0)
+		f.repeats = append(f.repeats, odtMark{p.styled, len(p.Marks), e.attr("ref-name")})
+		p.Mark("", 0)
 		look.hidden = true // the mark stands for the number
 	}
 	p.looks = append(p.looks, look)
@@ -314,8 +314,8 @@ func (f *odtFlow) repeatMark(p *odtParagraph, e element) {
 func (f *odtFlow) repeatMarks() {
 	for _, r := range f.repeats {
 		if m, ok := f.marks[r.note]; ok {
-			original := m.in.marks[m.index]
-			r.in.marks[r.index].Label, r.in.marks[r.index].Scope = original.Label, original.Scope
+			original := m.in.Marks[m.index]
+			r.in.Marks[r.index].Label, r.in.Marks[r.index].Scope = original.Label, original.Scope
 		}
 	}
 	for _, p := range f.office.paragraphs {

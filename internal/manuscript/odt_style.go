@@ -13,14 +13,14 @@ type odtStyle struct {
 
 // odtLook is how text looks where all styles around it are known.
 type odtLook struct {
-	font
+	Font
 	hidden, superscript bool
 }
 
 // over gives the look of text in this style within text of another look.
 func (s *odtStyle) over(outer odtLook) odtLook {
 	return odtLook{
-		font:        font{s.italic.over(outer.italic), s.smallCaps.over(outer.smallCaps)},
+		Font:        Font{s.italic.over(outer.Italic), s.smallCaps.over(outer.SmallCaps)},
 		hidden:      s.hidden.over(outer.hidden),
 		superscript: s.superscript.over(outer.superscript),
 	}

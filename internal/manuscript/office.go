@@ -16,9 +16,18 @@ type office struct {
 	properties properties
 }
 
+// styled is a passage and the name of its paragraph style, in the form of
+// styleName.
+type styled struct {
+	Writer
+	style string
+}
+
+func (s *styled) setStyle(name string, kind Kind) { s.style, s.Kind = name, kind }
+
 // add keeps a paragraph, unless it is empty.
 func (o *office) add(p *styled) {
-	if !p.isEmpty() {
+	if !p.IsEmpty() {
 		o.paragraphs = append(o.paragraphs, p)
 	}
 }
@@ -27,7 +36,7 @@ func (o *office) add(p *styled) {
 func (o *office) dropPages() {
 	for _, list := range [...][]*styled{o.paragraphs, o.footnotes, o.endnotes} {
 		for _, p := range list {
-			p.pages = nil
+			p.Pages = nil
 		}
 	}
 }
@@ -35,23 +44,24 @@ func (o *office) dropPages() {
 // manuscript puts the parts together: running text, footnotes, endnotes.
 func (o *office) manuscript(format Format) *Manuscript {
 	o.markFront()
-	x := newExtract(format)
+	draft := Draft{Format: format, BareURLs: true}
 	title, author := -1, -1
 	for _, p := range o.paragraphs {
-		at := len(x.m.Paragraphs)
-		x.paragraph(&p.passage)
+		at := len(draft.Paragraphs)
 		switch {
-		case at == len(x.m.Paragraphs): // it was empty
+		case p.IsEmpty(): // its marks led nowhere
+			continue
 		case p.style == "title" && title < 0:
 			title = at
 		case p.style == "author" && author < 0:
 			author = at
 		}
+		draft.Paragraphs = append(draft.Paragraphs, p.Done())
 	}
 	for _, note := range append(o.footnotes, o.endnotes...) {
-		x.note(&note.passage)
+		draft.Notes = append(draft.Notes, note.Done())
 	}
-	m := x.finish()
+	m := draft.Manuscript()
 	if title >= 0 {
 		m.Title = m.Paragraphs[title].Inline
 	}
@@ -66,10 +76,10 @@ func (o *office) manuscript(format Format) *Manuscript {
 // the first heading, contents, reference mark or whole sentence.
 func (o *office) markFront() {
 	for i, p := range o.paragraphs {
-		if i == maxFront || p.kind != Body && p.kind != Front || len(p.marks) > 0 || p.kind == Body && isSentence(string(p.plain)) {
+		if i == maxFront || p.Kind != Body && p.Kind != Front || len(p.Marks) > 0 || p.Kind == Body && isSentence(p.String()) {
 			return
 		}
-		p.kind = Front
+		p.Kind = Front
 	}
 }
 

@@ -42,9 +42,14 @@ func (d *Draft) Manuscript() *Manuscript {
 	}
 	m := x.finish()
 	if d.Title != "" {
-		m.Title = unplaced(d.Title)
+		m.Title = literal(squeeze(d.Title))
 	}
-	properties{values: map[string]string{"creator": d.Author, "date": d.Date}}.fill(m)
+	if m.Byline.Plain == "" {
+		m.Byline = literal(squeeze(d.Author))
+	}
+	if m.DateLine == "" {
+		m.DateLine, _, _ = strings.Cut(strings.TrimSpace(d.Date), "T")
+	}
 	return m
 }
 

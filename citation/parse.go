@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/ibid-go/ibid/internal/manuscript"
+	"github.com/ibid-go/ibid/internal/manuscript/read"
 	"github.com/ibid-go/ibid/internal/prose"
 )
 
@@ -38,7 +39,7 @@ var (
 
 // DefaultMaxBytes bounds a manuscript unless Parser.MaxBytes says otherwise:
 // 64 MiB.
-const DefaultMaxBytes = manuscript.DefaultMaxBytes
+const DefaultMaxBytes = read.DefaultMaxBytes
 
 // Parser reads manuscripts. The zero value is ready and may be used by several
 // goroutines at once.

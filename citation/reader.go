@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/ibid-go/ibid/internal/manuscript"
+	"github.com/ibid-go/ibid/internal/manuscript/read"
 )
 
 // PDF is read where Parser.Readers holds the Reader of the package citation/pdf.
@@ -62,7 +63,7 @@ const headSize = 1 << 10
 
 // read reads the file into a manuscript, with the first reader that takes it.
 func (p *Parser) read(r io.Reader, include manuscript.Include) (*manuscript.Manuscript, error) {
-	file, err := manuscript.ReadAll(r, p.MaxBytes)
+	file, err := read.All(r, p.MaxBytes)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +80,7 @@ func (p *Parser) read(r io.Reader, include manuscript.Include) (*manuscript.Manu
 		}
 		return draft.manuscript(), nil
 	}
-	m, err := manuscript.ReadAs(file, manuscript.Format(p.Format), include)
+	m, err := read.Manuscript(file, manuscript.Format(p.Format), include)
 	if errors.Is(err, ErrUnsupported) && bytes.HasPrefix(file, []byte("%PDF-")) {
 		err = fmt.Errorf("%w; a program reads it with the package citation/pdf in Parser.Readers", err)
 	}

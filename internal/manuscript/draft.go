@@ -6,12 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// Draft is what a reader outside this package found in a file: the pieces in
-// their order, each with offsets into its own text.
+// Draft is what the reader of a format found in a file: the pieces in their
+// order, each with offsets into its own text. A [Writer] writes one run by run.
 type Draft struct {
 	Format       Format
 	Title        string // "" means the first line of the front matter
 	Author, Date string // used where the front matter has none
+	BareURLs     bool   // addresses in the text that no link covers become links
 	Paragraphs   []Piece
 	Notes        []Piece
 }
@@ -31,6 +32,7 @@ type Piece struct {
 // Manuscript puts the pieces together.
 func (d *Draft) Manuscript() *Manuscript {
 	x := newExtract(d.Format)
+	x.bareURLs = d.BareURLs
 	for i := range d.Paragraphs {
 		p := d.Paragraphs[i].passage()
 		x.paragraph(p)
@@ -40,9 +42,14 @@ func (d *Draft) Manuscript() *Manuscript {
 	}
 	m := x.finish()
 	if d.Title != "" {
-		m.Title = unplaced(d.Title)
+		m.Title = literal(squeeze(d.Title))
 	}
-	properties{values: map[string]string{"creator": d.Author, "date": d.Date}}.fill(m)
+	if m.Byline.Plain == "" {
+		m.Byline = literal(squeeze(d.Author))
+	}
+	if m.DateLine == "" {
+		m.DateLine, _, _ = strings.Cut(strings.TrimSpace(d.Date), "T")
+	}
 	return m
 }
 

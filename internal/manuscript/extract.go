@@ -1,65 +1,30 @@
 package manuscript
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "strings"
 
 // extract puts a Manuscript together whose format is not text: what is read is
 // written into Text, paragraphs first, notes behind them, so that every offset
 // leads to the extracted text.
 type extract struct {
-	m     *Manuscript
-	text  []byte
-	notes []*passage
+	m        *Manuscript
+	text     []byte
+	notes    []*passage
+	bareURLs bool // addresses that no link covers become links
 }
 
-// passage is a paragraph or a note while it is read: plain text with white
-// space squeezed, styles, and the reference marks in it.
+// passage is a paragraph or a note: plain text, styles, and the reference marks
+// in it.
 type passage struct {
 	kind   Kind
 	label  string // of a note
 	scope  int    // of a note
 	plain  []byte
 	styles []Style
-	open   []int // indices of styles that have no end yet
 	marks  []Marker
 	pages  []PageStart
 }
 
 func newExtract(format Format) *extract { return &extract{m: &Manuscript{Format: format}} }
-
-// write adds text; a run of white space is one blank, none at the start.
-func (p *passage) write(s string) {
-	for _, r := range s {
-		if !unicode.IsSpace(r) {
-			p.plain = utf8.AppendRune(p.plain, r)
-		} else if n := len(p.plain); n > 0 && p.plain[n-1] != ' ' {
-			p.plain = append(p.plain, ' ')
-		}
-	}
-}
-
-// begin opens a style, end closes the one opened last. A style left open ends
-// with the passage.
-func (p *passage) begin(kind StyleKind, target string) {
-	p.open = append(p.open, len(p.styles))
-	p.styles = append(p.styles, Style{Kind: kind, Start: len(p.plain), End: -1, Target: target})
-}
-
-func (p *passage) end() {
-	if n := len(p.open); n > 0 {
-		p.styles[p.open[n-1]].End = len(p.plain)
-		p.open = p.open[:n-1]
-	}
-}
-
-// mark notes that the reference mark of a note stands here. It leaves nothing
-// in the plain text.
-func (p *passage) mark(label string, scope int) {
-	p.marks = append(p.marks, Marker{Label: label, Scope: scope, Style: "superscript", Note: -1, Offset: len(p.plain)})
-}
 
 func (p *passage) isEmpty() bool {
 	return len(strings.TrimSpace(string(p.plain))) == 0 && len(p.marks) == 0
@@ -105,7 +70,7 @@ func (x *extract) place(p *passage) Inline {
 			inline.Styles = append(inline.Styles, s)
 		}
 	}
-	if x.m.Format == DOCX || x.m.Format == ODT || x.m.Format == LaTeX { // readers of others have looked at addresses themselves
+	if x.bareURLs {
 		inline.addBareURLs()
 	}
 	return inline

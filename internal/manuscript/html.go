@@ -43,9 +43,9 @@ func decodeHTML(data []byte) string {
 	return strings.ToValidUTF8(string(decoded), "\uFFFD")
 }
 
-// isHTML reports whether data begins as a page does: with a declaration, a
+// IsHTML reports whether data begins as a page does: with a declaration, a
 // comment or an element that stands at the top of pages.
-func isHTML(data []byte) bool {
+func IsHTML(data []byte) bool {
 	const longest = 4 << 10 // bytes of comments and declarations before the first element
 	head := data[:min(len(data), longest)]
 	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {

@@ -1,7 +1,6 @@
 package manuscript
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -48,30 +47,11 @@ func TestHostilePages(t *testing.T) {
 		"html in blocks": "# x\n" + strings.Repeat("<div>\n\n", many),
 	} {
 		t.Run(name, func(t *testing.T) {
-			m, err := Read(strings.NewReader(text), 0)
+			m, err := Read([]byte(text), "")
 			if err != nil {
 				assert.ErrorIs(t, err, ErrTooLarge)
 			} else {
 				assert.NotNil(t, m)
-			}
-		})
-	}
-}
-
-func BenchmarkReadShared(b *testing.B) {
-	for _, name := range []string{"dev/fitara.html", "dev/wikipedia-mozilla.html", "dev/fitara.md", "dev/ph-linear-regression.md", "dev/mueller-appendix.epub", "dev/client-report.txt"} {
-		b.Run(name, func(b *testing.B) {
-			data, err := os.ReadFile(sharedDocs + name)
-			if err != nil {
-				b.Skip("no documents beside the checkout")
-			}
-			b.SetBytes(int64(len(data)))
-			b.ReportAllocs()
-			for b.Loop() {
-				m, err := Read(strings.NewReader(string(data)), 0)
-				if err != nil || len(m.Notes) == 0 {
-					b.Fatal(err)
-				}
 			}
 		})
 	}

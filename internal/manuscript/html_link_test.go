@@ -38,7 +38,7 @@ func TestEncodings(t *testing.T) {
 		"<html><p>caf\xe9 undeclared":                                                                 "café undeclared",
 		utf16:                                                                                         "café",
 	} {
-		m, err := Read(strings.NewReader(page), 0)
+		m, err := Read([]byte(page), "")
 		require.NoError(t, err)
 		require.Len(t, m.Paragraphs, 1)
 		assert.Equal(t, HTML, m.Format)

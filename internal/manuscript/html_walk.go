@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ibid-go/ibid/internal/manuscript/record"
 )
 
 // piece is a paragraph or a note as the walk through a tree found it.
@@ -226,9 +228,9 @@ func (w *walker) style(i int) {
 
 // record keeps what a page tells programs of the source that stands before.
 func (w *walker) record(n *node) {
-	if record := coinsRecord(n.attr("title")); record != "" {
+	if given := record.COinS(n.attr("title")); given != "" {
 		at := len(w.builder.plain)
-		w.builder.styles = append(w.builder.styles, Style{Kind: Reference, Start: at, End: at, From: n.at.start, To: n.at.start, Target: record})
+		w.builder.styles = append(w.builder.styles, Style{Kind: Reference, Start: at, End: at, From: n.at.start, To: n.at.start, Target: given})
 	}
 }
 

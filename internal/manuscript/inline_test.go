@@ -1,10 +1,12 @@
-package manuscript
+package manuscript_test
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/ibid-go/ibid/internal/golden"
+	"github.com/ibid-go/ibid/internal/manuscript"
+	"github.com/ibid-go/ibid/internal/manuscript/manuscripttest"
 	"github.com/stretchr/testify/assert"
 )
 
@@ -12,15 +14,15 @@ import (
 // text and its styles.
 func TestInline(t *testing.T) {
 	golden.Lines(t, "testdata/inline.txt", func(text string) []string {
-		in := NewInline(text)
-		return []string{in.Plain + styles(&in)}
+		in := manuscript.NewInline(text)
+		return []string{in.Plain + manuscripttest.Styles(&in)}
 	})
 }
 
 // What stands behind a character reference comes from where it stands.
 func TestInlineSource(t *testing.T) {
 	const text = "Roe &amp; <i>Doe</i> &#8217;90"
-	in := NewInline(text)
+	in := manuscript.NewInline(text)
 	for plain, want := range map[string]string{
 		"Roe &": "Roe &amp;", "& Doe": "&amp; <i>Doe", "Doe": "Doe", "’9": "&#8217;9", "’": "&#8217;",
 	} {

@@ -16,6 +16,9 @@ type Manuscript struct {
 	Pages      []PageStart // ascending; nil where the format has no pages
 }
 
+// PageStart says that page Page begins at Offset.
+type PageStart struct{ Offset, Page int }
+
 // Note is a note without its number.
 type Note struct {
 	Label string

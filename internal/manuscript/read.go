@@ -4,138 +4,50 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"unicode/utf8"
 )
 
 // Format is the kind of file.
 type Format string
 
-// Text is plain text, with or without Markdown links and emphasis.
-const Text Format = "text"
-
-// Markdown, HTML and EPUB are guessed from what a file begins with and holds.
+// The formats that are read here. Others have rooms of their own.
 const (
+	Text     Format = "text" // with or without Markdown links and emphasis
 	Markdown Format = "markdown"
 	HTML     Format = "html"
-	EPUB     Format = "epub"
+	EPUB     Format = "epub" // pages of which make a Book
 )
 
-// DefaultMaxBytes bounds a manuscript unless the caller says otherwise: 64 MiB
-// is twenty times the longest book as text.
-const DefaultMaxBytes = 64 << 20
-
-// Errors that Read wraps.
+// Errors that readers wrap. Each comes with a sentence that says what was found
+// and what to try.
 var (
 	ErrTooLarge    = errors.New("manuscript is too large")
 	ErrUnsupported = errors.New("format is not supported")
 	ErrNotText     = errors.New("not a text file")
+	ErrDamaged     = errors.New("file is damaged")
+	ErrEncrypted   = errors.New("file is encrypted")
 )
-
-// Read reads all of r, at most maxBytes (DefaultMaxBytes where that is 0), guesses
-// the format from the content, and finds text, notes, markers and links in it.
-func Read(r io.Reader, maxBytes int64) (*Manuscript, error) {
-	data, err := ReadAll(r, maxBytes)
-	if err != nil {
-		return nil, err
-	}
-	return decode(data, nil)
-}
 
 // Include gives the content of a file that a manuscript takes in, by its name
 // relative to the manuscript.
 type Include func(name string) ([]byte, error)
 
-// ReadAs finds text, notes, markers and links in a file of a format. Text,
-// Markdown, LaTeX and HTML cannot be told apart for sure, so the caller decides;
-// of others the content must agree. Without include nothing else is taken in.
-func ReadAs(data []byte, format Format, include Include) (*Manuscript, error) {
-	switch format {
-	case HTML:
-		return readHTML(data)
-	case Text, Markdown, LaTeX:
-		if err := checkText(data); err != nil {
-			return nil, err
-		}
-		return readTextAs(string(data), format, include)
-	}
-	m, err := decode(data, include)
-	if err == nil && format != "" && m.Format != format {
-		return nil, fmt.Errorf("%w: this is %s, not %s", ErrUnsupported, m.Format, format)
-	}
-	return m, err
-}
-
-func readTextAs(text string, format Format, include Include) (*Manuscript, error) {
-	switch format {
-	case LaTeX:
-		return readLaTeX(text, include)
-	case Markdown:
-		return readMarkdown(text)
-	default:
-		return readText(text), nil
-	}
-}
-
-// guessText tells the formats apart that are written as text.
-func guessText(text string) Format {
-	switch {
-	case isLaTeX(text):
-		return LaTeX
-	case isMarkdown(text):
-		return Markdown
-	default:
-		return Text
-	}
-}
-
-// ReadAll reads all of r, at most maxBytes (DefaultMaxBytes where that is 0).
-func ReadAll(r io.Reader, maxBytes int64) ([]byte, error) {
-	if maxBytes <= 0 {
-		maxBytes = DefaultMaxBytes
-	}
-	var b bytes.Buffer
-	b.Grow(sizeHint(r, maxBytes) + bytes.MinRead) // which ReadFrom wants free at the end
-	if _, err := b.ReadFrom(io.LimitReader(r, maxBytes+1)); err != nil {
-		return nil, err
-	}
-	data := b.Bytes()
-	if int64(len(data)) > maxBytes {
-		return nil, fmt.Errorf("%w: more than %d MiB; split it, or raise the limit", ErrTooLarge, maxBytes>>20)
-	}
-	return data, nil
-}
-
-// sizeHint gives how much r says that it holds, so that a file is read into
-// memory of its size; 0 where it does not say.
-func sizeHint(r io.Reader, maxBytes int64) int {
-	size := int64(0)
-	switch r := r.(type) {
-	case interface{ Len() int }:
-		size = int64(r.Len())
-	case interface{ Stat() (fs.FileInfo, error) }:
-		if info, err := r.Stat(); err == nil && info.Mode().IsRegular() {
-			size = info.Size()
-		}
-	}
-	return int(min(size, maxBytes))
-}
-
-// decode guesses the format from the content.
-func decode(data []byte, include Include) (*Manuscript, error) {
-	if isZip(data) {
-		return readZip(data)
-	}
-	if isHTML(data) {
+// Read finds text, notes, markers and links in a file of text, Markdown or HTML.
+// Where the format is "" it is guessed: of text and Markdown, which cannot be
+// told apart for sure, that which finds notes.
+func Read(data []byte, format Format) (*Manuscript, error) {
+	if format == HTML || format == "" && IsHTML(data) {
 		return readHTML(data)
 	}
-	if err := checkText(data); err != nil {
+	if err := CheckText(data); err != nil {
 		return nil, err
 	}
 	text := string(data)
-	m, err := readTextAs(text, guessText(text), include)
-	if err == nil && m.Format == Markdown && len(m.Notes) == 0 {
+	if format == Text || format == "" && !isMarkdown(text) {
+		return readText(text), nil
+	}
+	m, err := readMarkdown(text)
+	if err == nil && format == "" && len(m.Notes) == 0 {
 		if plain := readText(text); len(plain.Notes) > 0 { // a "#" heads lines of other texts too
 			return plain, nil
 		}
@@ -155,8 +67,10 @@ var signatures = [...]struct{ magic, name, advice string }{
 	{"\x1f\x8b", "a gzip file", "unpack it and give the file in it"},
 }
 
-// checkText says why data is not text that can be read.
-func checkText(data []byte) error {
+// CheckText says why a file is not text that can be read: it is of a format that
+// is known but not read, or holds a NUL, or is not UTF-8. The error wraps
+// [ErrUnsupported], [ErrEncrypted] or [ErrNotText], and says what to try.
+func CheckText(data []byte) error {
 	if isEncryptedOffice(data) {
 		return fmt.Errorf("%w: this is an Office file with a password; save it without one", ErrEncrypted)
 	}
@@ -185,4 +99,11 @@ func invalidAt(data []byte) int {
 		at += size
 	}
 	return at
+}
+
+// isEncryptedOffice reports whether data is an Office file behind a password,
+// which lies in a stream of that name in an OLE file (MS-OFFCRYPTO 2.3.4).
+func isEncryptedOffice(data []byte) bool {
+	const ole, stream = "\xd0\xcf\x11\xe0", "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e"
+	return bytes.HasPrefix(data, []byte(ole)) && bytes.Contains(data, []byte(stream))
 }

@@ -1,84 +1,50 @@
-package manuscript
+package manuscript_test
 
 import (
-	"bytes"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
 
 	"github.com/ibid-go/ibid/internal/golden"
+	"github.com/ibid-go/ibid/internal/manuscript"
+	"github.com/ibid-go/ibid/internal/manuscript/manuscripttest"
 )
 
 // Each case is a text and what is read from it, a line a piece.
 func TestReadText(t *testing.T) {
 	golden.Cases(t, func(t *testing.T, parts []txtar.File) string {
-		m, err := Read(bytes.NewReader(parts[0].Data), 0)
+		m, err := manuscript.Read(parts[0].Data, "")
 		require.NoError(t, err)
-		return dump(m)
-	}, "testdata/*.txtar", "testdata/forms/*.txtar", "testdata/html/*.txtar", "testdata/markdown/*.txtar", "testdata/latex/*.txtar")
+		return manuscripttest.Dump(m)
+	}, "testdata/*.txtar", "testdata/forms/*.txtar", "testdata/html/*.txtar", "testdata/markdown/*.txtar")
 }
 
-func dump(m *Manuscript) string {
-	var b strings.Builder
-	if m.Title.Plain != "" {
-		fmt.Fprintf(&b, "front: %s | %s | %s | %s\n", m.Title.Plain, m.Byline.Plain, m.Issue, m.DateLine)
-	}
-	for _, p := range m.Paragraphs {
-		fmt.Fprintf(&b, "%s: %s%s\n", [...]string{"body", "heading", "caption", "contents", "front"}[p.Kind], p.Plain, styles(&p.Inline))
-	}
-	for _, mark := range m.Markers {
-		before := m.Paragraphs[mark.Paragraph].Plain[:mark.Offset]
-		note := "none"
-		if mark.Note >= 0 {
-			note = fmt.Sprint(mark.Note)
-		}
-		fmt.Fprintf(&b, "marker %s %s behind %q: note %s\n", mark.Label, mark.Style, before[max(0, len(before)-10):], note)
-	}
-	for _, p := range m.Pages {
-		rest := m.Text[min(p.Offset, len(m.Text)):]
-		fmt.Fprintf(&b, "page %d at %q\n", p.Page, rest[:min(len(rest), 10)])
-	}
-	for i, n := range m.Notes {
-		fmt.Fprintf(&b, "note %d, %s of %d: %s%s\n", i, n.Label, n.Scope, n.Plain, styles(&n.Inline))
-	}
-	return b.String()
-}
-
-func styles(in *Inline) string {
-	var b strings.Builder
-	for _, s := range in.Styles {
-		fmt.Fprintf(&b, " {%s %q", [...]string{"italic", "bold", "small capitals", "link", "reference"}[s.Kind], in.Plain[s.Start:s.End])
-		if s.Kind == Link || s.Kind == Reference {
-			fmt.Fprintf(&b, " %s", s.Target)
-		}
-		b.WriteString("}")
-	}
-	return b.String()
-}
-
+// What is no text is refused with the advice what to do; a file without a word
+// is not.
 func TestReadRefuses(t *testing.T) {
-	for text, want := range map[string]error{
-		"PK\x03\x04 rest":      ErrDamaged,
-		"%PDF-1.7":             ErrUnsupported,
-		"{\\rtf1 text}":        ErrUnsupported,
-		"\xff\xfeT\x00":        ErrUnsupported,
-		"text\x00text":         ErrNotText,
-		"latin \xe9 one":       ErrNotText,
-		strings.Repeat("x", 9): ErrTooLarge,
+	for file, want := range map[string]struct {
+		err  error
+		says string
+	}{
+		"%PDF-1.7":                         {manuscript.ErrUnsupported, "a PDF file"},
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": {manuscript.ErrUnsupported, "save it as .docx or .odt"},
+		"{\\rtf1\\ansi text}":              {manuscript.ErrUnsupported, "save it as .docx or .odt"},
+		"\xff\xfeT\x00":                    {manuscript.ErrUnsupported, "UTF-8"},
+		"text\x00text":                     {manuscript.ErrNotText, "byte 4 is NUL"},
+		"latin \xe9 one":                   {manuscript.ErrNotText, "byte 6 is not UTF-8"},
+		"\xd0\xcf\x11\xe0 … E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00": {manuscript.ErrEncrypted, "password"},
 	} {
-		_, err := Read(strings.NewReader(text), 8)
-		if want != ErrTooLarge {
-			_, err = Read(strings.NewReader(text), 0)
-		}
-		assert.ErrorIs(t, err, want, "%q", text)
+		_, err := manuscript.Read([]byte(file), "")
+		assert.ErrorIs(t, err, want.err, "%q", file)
+		assert.ErrorContains(t, err, want.says, "%q", file)
 	}
-	m, err := Read(strings.NewReader(""), 0)
+	m, err := manuscript.Read(nil, "")
 	require.NoError(t, err)
 	assert.Empty(t, m.Notes)
 }
@@ -86,7 +52,7 @@ func TestReadRefuses(t *testing.T) {
 // FuzzRead asserts that every piece leads back to the bytes it came from.
 func FuzzRead(f *testing.F) {
 	cases, _ := filepath.Glob("testdata/*.txtar")
-	for _, format := range []string{"forms", "html", "markdown", "latex"} {
+	for _, format := range []string{"forms", "html", "markdown"} {
 		more, _ := filepath.Glob("testdata/" + format + "/*.txtar")
 		cases = append(cases, more...)
 	}
@@ -98,15 +64,15 @@ func FuzzRead(f *testing.F) {
 		f.Add(string(txtar.Parse(data).Files[0].Data))
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		m, err := Read(strings.NewReader(text), 0)
+		m, err := manuscript.Read([]byte(text), "")
 		if err != nil {
 			return
 		}
 		source := m.Text // of HTML, the text that was read
-		check := func(in *Inline) {
+		check := func(in *manuscript.Inline) {
 			for i, c := range []byte(in.Plain) {
-				at := in.origin.at(i)
-				if at >= len(source) || source[at] != c && c != ' ' && !(m.Format != HTML && inEntity(source, at)) {
+				at, _ := in.Source(i, i)
+				if at >= len(source) || source[at] != c && c != ' ' && !(m.Format != manuscript.HTML && inEntity(source, at)) {
 					t.Fatalf("%q: byte %d of %q came from %d", text, i, in.Plain, at)
 				}
 			}
@@ -139,6 +105,8 @@ func inEntity(source string, at int) bool {
 	return source[at] == '&' || source[at] == ';' || isWord(rune(source[at])) && strings.Contains(source[max(0, at-32):at], "&")
 }
 
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
 // TestHostileText reads what no person wrote. A cost that is not linear would
 // keep it until go test stops it.
 func TestHostileText(t *testing.T) {
@@ -152,7 +120,7 @@ func TestHostileText(t *testing.T) {
 		"brackets":    strings.Repeat("[", many),
 		"raised":      strings.Repeat("a¹ ", many) + "\n\n" + strings.Repeat("¹ a\n\n", many),
 	} {
-		_, err := Read(strings.NewReader(text), 0)
+		_, err := manuscript.Read([]byte(text), "")
 		assert.NoError(t, err, name)
 	}
 }

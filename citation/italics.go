@@ -18,6 +18,9 @@ func (s *source) settleItalics() {
 			break
 		}
 		i, j := s.atomsWithin(r)
+		if s.slantsAmongNames(i, j) {
+			s.labels[i] = tag.Title
+		}
 		if i == j || s.labels[i] != tag.Title && s.labels[i] != tag.Container || j-i == len(s.atoms) || s.namesPeople(i, j) {
 			continue
 		}
@@ -28,10 +31,25 @@ func (s *source) settleItalics() {
 		for k := i; k < end; k++ {
 			s.labels[k] = s.labels[i]
 		}
-		if end == j && j < len(s.atoms) && s.labels[j] == tag.Other && s.atoms[j].Kind == tag.Words && s.atoms[j].Before == " " {
-			s.labels[j] = s.labels[i] // "*Ice* and the Ports"
+		if end == j && s.labels[i] == tag.Title {
+			s.goOn(j)
 		}
 		s.endTitle(i, j)
+	}
+}
+
+// slantsAmongNames reports one piece in italics behind names that are upright. No
+// style slants the last of its authors; but "et al." it does.
+func (s *source) slantsAmongNames(i, j int) bool {
+	return i > 0 && j == i+1 && s.labels[i] == tag.Author && s.labels[i-1] == tag.Author && !s.atoms[i-1].Italic && s.atoms[i].Before == ", " &&
+		!isAndOthers(s.textOf(i)) && !slices.Contains(s.labels[:i], tag.Title)
+}
+
+// goOn makes a title of the words from atom j on that only blanks part from one
+// in italics: "*Ice* and the Ports". What announces another part ends it.
+func (s *source) goOn(j int) {
+	for ; j < len(s.atoms) && s.atoms[j].Before == " " && (s.atoms[j].Kind == tag.Words || s.atoms[j].Cue == "and"); j++ {
+		s.labels[j] = tag.Title
 	}
 }
 

@@ -57,10 +57,7 @@ func Read(data []byte, include manuscript.Include) (*manuscript.Manuscript, erro
 	if err := manuscript.CheckText(data); err != nil {
 		return nil, err
 	}
-	return read(string(data), include)
-}
-
-func read(text string, include manuscript.Include) (*manuscript.Manuscript, error) {
+	text := string(data)
 	f := &flow{include: include, current: &manuscript.Writer{}, inPreamble: strings.Contains(text, `\begin{document}`)}
 	f.notes.flow = f
 	f.run(newSource(text), 0, len(text))

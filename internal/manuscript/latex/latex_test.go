@@ -79,7 +79,7 @@ func FuzzReadLaTeX(f *testing.F) {
 		f.Add(string(archive.Files[0].Data))
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		m, err := read(text, func(string) ([]byte, error) { return nil, errors.ErrUnsupported })
+		m, err := Read([]byte(text), func(string) ([]byte, error) { return nil, errors.ErrUnsupported })
 		if err == nil {
 			require.NoError(t, manuscripttest.Check(m))
 		}

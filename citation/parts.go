@@ -422,7 +422,7 @@ func (s *source) readLooseGenre(c *Citation) {
 // readAddresses takes the links and standard numbers of the source.
 func (s *source) readAddresses(c *Citation) {
 	for _, style := range s.in.Styles {
-		if style.Kind == manuscript.Link && s.start <= style.Start && style.Start < s.end {
+		if (style.Kind == manuscript.Link || style.Kind == manuscript.Address) && s.start <= style.Start && style.Start < s.end {
 			c.Links = append(c.Links, Link{
 				URL: style.Target, Text: s.in.Plain[style.Start:style.End], Span: Span{style.From, style.To},
 			})

@@ -54,7 +54,7 @@ func layoutOf(in *manuscript.Inline) *tag.Layout {
 			italics = append(italics, r)
 		case s.Kind == manuscript.SmallCaps:
 			small = append(small, r)
-		case s.Kind == manuscript.Link && s.Target == in.Plain[s.Start:s.End]:
+		case s.Kind == manuscript.Address, s.Kind == manuscript.Link && s.Target == in.Plain[s.Start:s.End]:
 			urls = append(urls, r)
 		case s.Kind == manuscript.Link:
 			linked = append(linked, r)

@@ -12,7 +12,7 @@ type Draft struct {
 	Format       Format
 	Title        string // "" means the first line of the front matter
 	Author, Date string // used where the front matter has none
-	BareURLs     bool   // addresses in the text that no link covers become links
+	BareURLs     bool   // addresses in the text that no link covers are told
 	Paragraphs   []Piece
 	Notes        []Piece
 }

@@ -71,7 +71,7 @@ func (x *extract) place(p *passage) Inline {
 		}
 	}
 	if x.bareURLs {
-		inline.addBareURLs()
+		inline.addBareURLs(Address)
 	}
 	return inline
 }

@@ -120,8 +120,9 @@ func setScopes(marks []Marker, refs, scopes []int) {
 	}
 }
 
-// addBareURLs makes links of addresses that no link covers.
-func (in *Inline) addBareURLs() {
+// addBareURLs makes links or addresses, as kind says, of the addresses that are
+// printed and that no link covers.
+func (in *Inline) addBareURLs(kind StyleKind) {
 	for i := 0; i < len(in.Plain); i++ {
 		if c := in.Plain[i]; c != 'h' && c != 'H' && c != 'w' || !hasURLStart(in.Plain[i:]) {
 			continue
@@ -132,7 +133,7 @@ func (in *Inline) addBareURLs() {
 		end := i + urlLength(in.Plain[i:])
 		if !in.isLinked(i, end) && end > i {
 			from, to := in.Source(i, end)
-			in.Styles = append(in.Styles, Style{Kind: Link, Start: i, End: end, From: from, To: to, Target: in.Plain[i:end]})
+			in.Styles = append(in.Styles, Style{Kind: kind, Start: i, End: end, From: from, To: to, Target: in.Plain[i:end]})
 		}
 		i = max(i, end-1)
 	}

@@ -457,7 +457,7 @@ func (w *walker) flush() {
 		if w.note >= 0 && w.nodes[w.found.notes[w.note].from].name != "note" {
 			p.Inline = w.trimNote(&p.Inline)
 		}
-		p.addBareURLs()
+		p.addBareURLs(Link)
 		w.done = append(w.done, p)
 	}
 	w.builder.reset()

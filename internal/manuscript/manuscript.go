@@ -102,5 +102,6 @@ const (
 	Bold
 	SmallCaps
 	Link
+	Address   // that the text prints, where it is no link of the file
 	Reference // what was printed from a record that the file holds; empty where the record stands behind what it describes
 )

@@ -40,8 +40,8 @@ func Dump(m *manuscript.Manuscript) string {
 func Styles(in *manuscript.Inline) string {
 	var b strings.Builder
 	for _, s := range in.Styles {
-		fmt.Fprintf(&b, " {%s %q", [...]string{"italic", "bold", "small capitals", "link", "reference"}[s.Kind], in.Plain[s.Start:s.End])
-		if s.Kind == manuscript.Link || s.Kind == manuscript.Reference {
+		fmt.Fprintf(&b, " {%s %q", [...]string{"italic", "bold", "small capitals", "link", "address", "reference"}[s.Kind], in.Plain[s.Start:s.End])
+		if s.Kind == manuscript.Link || s.Kind == manuscript.Address || s.Kind == manuscript.Reference {
 			fmt.Fprintf(&b, " %s", s.Target)
 		}
 		b.WriteString("}")

@@ -184,8 +184,8 @@ func (t *tree) styleSheets() string {
 	sheets := strings.Builder{}
 	sheets.WriteString(t.css)
 	for i := range t.nodes {
-		if n := &t.nodes[i]; n.name == "style" && i+1 < n.end {
-			sheets.WriteString(t.src[t.nodes[i+1].at.start:t.nodes[n.end-1].at.end])
+		if n := &t.nodes[i]; t.nameOf(n) == "style" && i+1 < n.end() {
+			sheets.WriteString(t.src[t.nodes[i+1].at().start:t.nodes[n.end()-1].at().end])
 		}
 	}
 	return sheets.String()

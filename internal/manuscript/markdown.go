@@ -40,8 +40,9 @@ type markdownReader struct {
 	m      *Manuscript
 	parser parser.Parser
 	source []byte
-	nodes  []node  // memory of the part before
-	pieces []piece // likewise
+	nodes  []node      // memory of the part before
+	attrs  []attribute // likewise
+	pieces []piece     // likewise
 }
 
 func (r *markdownReader) readWhole(body int) error {
@@ -57,11 +58,11 @@ func (r *markdownReader) readWhole(body int) error {
 func (r *markdownReader) tree(root ast.Node) (*tree, error) {
 	t := newTree(r.m.Text)
 	t.verbatim = true
-	t.nodes = r.nodes[:0]
+	t.nodes, t.attributes = r.nodes[:0], r.attrs[:0]
 	b := markdownTree{tree: t, source: r.source, parse: r.parse, labels: map[*extast.Footnote]string{}}
 	b.nodesIn(root)
 	t.close(len(r.source))
-	r.nodes = t.nodes
+	r.nodes, r.attrs = t.nodes, t.attributes
 	return t, t.err
 }
 

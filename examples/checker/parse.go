@@ -101,7 +101,7 @@ func writeBibliography(s *streams, set *settings, files []string, write func([]*
 func writeParsed(out *output, format string, doc *citation.Document) error {
 	switch format {
 	case "json":
-		return report.WriteJSON(out, report.NewManuscript(doc))
+		return report.NewManuscript(doc).WriteJSON(out)
 	case "csl":
 		return report.WriteJSON(out, cites(doc))
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -16,12 +17,12 @@ import (
 // Manuscript is one document as it was read, without findings: what parsing
 // alone gives.
 type Manuscript struct {
-	Version  int        `json:"version"`
-	Document *Document  `json:"document"`
-	Notes    []*Note    `json:"notes"`
-	Links    []Link     `json:"links"`               // of the running text
-	InText   []Citation `json:"citations,omitempty"` // of reference managers in the running text; spans count in the manuscript
-	Orphans  Orphans    `json:"orphans"`
+	Version  int
+	Document *Document
+	Notes    iter.Seq[*Note] // made one by one, since a book has a hundred thousand
+	Links    []Link          // of the running text
+	InText   []Citation      // of reference managers in the running text; spans count in the manuscript
+	Orphans  Orphans
 }
 
 // Orphans are markers without a note and labels of notes without a marker.
@@ -34,11 +35,10 @@ type Orphans struct {
 func NewManuscript(doc *citation.Document) *Manuscript {
 	m := newManuscript(doc)
 	all := &Manuscript{
-		Version: Version, Document: m.head(), Notes: []*Note{}, Links: []Link{},
+		Version: Version, Document: m.head(), Notes: m.notes, Links: []Link{},
 		Orphans: Orphans{Markers: []Marker{}, Notes: []string{}},
 	}
 	for _, note := range doc.Notes {
-		all.Notes = append(all.Notes, m.note(note))
 		if len(note.Markers) == 0 {
 			all.Orphans.Notes = append(all.Orphans.Notes, note.Label)
 		}
@@ -77,6 +77,15 @@ func (m *manuscript) head() *Document {
 		d.Authors = append(d.Authors, name.String())
 	}
 	return d
+}
+
+// notes gives the messages of all notes, in the order of the text.
+func (m *manuscript) notes(yield func(*Note) bool) {
+	for _, note := range m.doc.Notes {
+		if !yield(m.note(note)) {
+			return
+		}
+	}
 }
 
 func (m *manuscript) note(n *citation.Note) *Note {

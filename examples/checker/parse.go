@@ -43,6 +43,7 @@ func parse(ctx context.Context, s *streams, c *command, args []string) error {
 			if *lines {
 				return eachLine(ctx, s, file, out, parseLine)
 			}
+			defer limitMemory(file)()
 			doc, err := readManuscript(s, file, set.maxBytes)
 			if err != nil {
 				return err

@@ -26,6 +26,7 @@ func readEPUB(p *parts) (*Manuscript, error) {
 	x := newExtract(EPUB)
 	x.readTree(t)
 	m := x.finish()
+	m.shareText()
 	m.readHead(opf.head())
 	return m, nil
 }
@@ -109,6 +110,7 @@ func (b *book) readPages(p *parts) (*tree, error) {
 	}
 	t := newTree(src.String())
 	t.css = css
+	t.makeRoom()
 	start := 0
 	for i, name := range names {
 		t.file = name

@@ -13,6 +13,7 @@ import (
 func readHTML(data []byte) (*Manuscript, error) {
 	src := decodeHTML(data)
 	t := newTree(src)
+	t.makeRoom()
 	t.parse(span{0, len(src)})
 	t.close(len(src))
 	if t.err != nil {
@@ -22,6 +23,7 @@ func readHTML(data []byte) (*Manuscript, error) {
 	x := newExtract(HTML)
 	x.readTree(t)
 	m := x.finish()
+	m.shareText()
 	m.readHead(head)
 	return m, nil
 }

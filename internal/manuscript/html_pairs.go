@@ -239,6 +239,7 @@ func (p *pairFinder) result() *treeNotes {
 	for i, n := range p.notes {
 		byTarget[n.target] = i
 	}
+	found.refs = p.refs[:0]
 	for _, ref := range p.refs {
 		if note, ok := byTarget[ref.target]; ok {
 			ref.note = note

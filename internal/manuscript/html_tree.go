@@ -3,6 +3,7 @@ package manuscript
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -72,6 +73,13 @@ const (
 
 func newTree(src string) *tree {
 	return &tree{src: src, names: newNameTable(), ids: map[fragment]int32{}, classes: map[string]meaning{}, asides: map[int]span{}}
+}
+
+// makeRoom makes room for the nodes of a page that has a text behind each tag, so
+// that a large tree is not copied while it grows.
+func (t *tree) makeRoom() {
+	tags, ends := strings.Count(t.src, "<"), strings.Count(t.src, "</")
+	t.nodes = slices.Grow(t.nodes, min(maxNodes, tags-ends+tags))
 }
 
 // add appends a node within the element opened last.

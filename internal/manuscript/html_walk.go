@@ -18,22 +18,21 @@ type piece struct {
 }
 
 // pieces walks through the tree once and cuts it into paragraphs and notes, which
-// it appends to done.
-func (t *tree) pieces(found *treeNotes, done []piece) []piece {
+// it hands on.
+func (t *tree) pieces(found *treeNotes, done func(piece)) {
 	w := walker{tree: t, found: found, done: done, note: -1, fonts: t.fontClasses()}
 	for i := 0; i < len(t.nodes); {
 		i = w.visit(i)
 	}
 	w.leave(len(t.nodes))
 	w.flush()
-	return w.done
 }
 
 type walker struct {
 	*tree
 	found *treeNotes
 	fonts map[string]StyleKind // by class
-	done  []piece
+	done  func(piece)
 
 	note     int // index of the note that the walk is in, -1 in running text
 	next     int // index of the next note
@@ -241,7 +240,7 @@ func (w *walker) target(n *node) (string, bool) {
 				return a.value, true
 			}
 			target, ok := linkTarget(a.value)
-			return target, ok && (target != "#" || w.note >= 0) // in the text "#" is a button
+			return strings.Clone(target), ok && (target != "#" || w.note >= 0) // in the text "#" is a button
 		}
 	}
 	return "", false
@@ -456,7 +455,7 @@ func (w *walker) flush() {
 			p.Inline = w.trimNote(&p.Inline)
 		}
 		p.addBareURLs()
-		w.done = append(w.done, p)
+		w.done(p)
 	}
 	w.builder.reset()
 	w.marks, w.refs, w.bounds = nil, nil, span{w.bounds.end, w.bounds.end}

@@ -42,7 +42,6 @@ type markdownReader struct {
 	source []byte
 	nodes  []node      // memory of the part before
 	attrs  []attribute // likewise
-	pieces []piece     // likewise
 }
 
 func (r *markdownReader) readWhole(body int) error {
@@ -70,12 +69,10 @@ func (r *markdownReader) tree(root ast.Node) (*tree, error) {
 func (r *markdownReader) addPieces(t *tree, found *treeNotes) {
 	m := r.m
 	scopes := make([]int, len(found.notes)) // a label names one note throughout
-	r.pieces = t.pieces(found, r.pieces[:0])
-	for i := range r.pieces {
-		p := &r.pieces[i]
+	t.pieces(found, func(p piece) {
 		if p.note >= 0 {
 			m.Notes = append(m.Notes, Note{Label: found.notes[p.note].label, Inline: p.Inline})
-			continue
+			return
 		}
 		setScopes(p.marks, p.refs, scopes)
 		for _, mark := range p.marks {
@@ -84,7 +81,7 @@ func (r *markdownReader) addPieces(t *tree, found *treeNotes) {
 			m.Markers = append(m.Markers, mark)
 		}
 		m.Paragraphs = append(m.Paragraphs, Paragraph{Kind: p.kind, Inline: p.Inline})
-	}
+	})
 }
 
 // newMarkdownParser makes a parser with one of paragraphs. Of the footnote

@@ -121,17 +121,20 @@ func newCitation(c *citation.Citation, base int) Citation {
 	for _, antecedent := range c.Antecedents {
 		message.Antecedents = append(message.Antecedents, export.ID(antecedent))
 	}
-	for name, span := range map[string]citation.Span{
-		"author": around(c.Authors), "editor": around(c.Editors), "translator": around(c.Translators),
-		"title": c.Title.Span, "container-title": c.Container.Span, "collection-title": c.Series.Span,
-		"publisher": c.Publisher.Span, "publisher-place": c.Place.Span, "volume": c.Volume.Span, "issue": c.Issue.Span,
-		"edition": c.Edition.Span, "number": c.Number.Span, "genre": c.Genre.Span, "page": c.Pages.Span,
-		"authority": c.Court.Span, "archive": c.Archive.Span, "archive-place": c.ArchivePlace.Span, "archive_collection": c.Collection.Span,
-		"archive_location": c.Shelfmark.Span, "status": c.Status.Span, "original-date": c.Original.Span,
-		"locator": c.Locator.Span, "issued": c.Date.Span, "accessed": c.Accessed.Span,
+	for _, part := range [...]struct {
+		name string
+		span citation.Span
+	}{
+		{"author", around(c.Authors)}, {"editor", around(c.Editors)}, {"translator", around(c.Translators)},
+		{"title", c.Title.Span}, {"container-title", c.Container.Span}, {"collection-title", c.Series.Span},
+		{"publisher", c.Publisher.Span}, {"publisher-place", c.Place.Span}, {"volume", c.Volume.Span}, {"issue", c.Issue.Span},
+		{"edition", c.Edition.Span}, {"number", c.Number.Span}, {"genre", c.Genre.Span}, {"page", c.Pages.Span},
+		{"authority", c.Court.Span}, {"archive", c.Archive.Span}, {"archive-place", c.ArchivePlace.Span}, {"archive_collection", c.Collection.Span},
+		{"archive_location", c.Shelfmark.Span}, {"status", c.Status.Span}, {"original-date", c.Original.Span},
+		{"locator", c.Locator.Span}, {"issued", c.Date.Span}, {"accessed", c.Accessed.Span},
 	} {
-		if !span.IsZero() {
-			message.Spans[name] = within(span, base)
+		if !part.span.IsZero() {
+			message.Spans[part.name] = within(part.span, base)
 		}
 	}
 	message.Confidence = confidences(c)
@@ -144,16 +147,19 @@ func newCitation(c *citation.Citation, base int) Citation {
 // confidences gives how sure each part is whose confidence is known.
 func confidences(c *citation.Citation) map[string]float64 {
 	known := map[string]float64{}
-	for name, confidence := range map[string]float64{
-		"title": c.Title.Confidence, "container-title": c.Container.Confidence, "collection-title": c.Series.Confidence,
-		"publisher": c.Publisher.Confidence, "publisher-place": c.Place.Confidence, "volume": c.Volume.Confidence,
-		"issue": c.Issue.Confidence, "edition": c.Edition.Confidence, "number": c.Number.Confidence, "genre": c.Genre.Confidence,
-		"page": c.Pages.Confidence, "locator": c.Locator.Confidence, "issued": c.Date.Confidence, "accessed": c.Accessed.Confidence,
-		"author": ofNames(c.Authors), "editor": ofNames(c.Editors), "translator": ofNames(c.Translators),
+	for _, part := range [...]struct {
+		name       string
+		confidence float64
+	}{
+		{"title", c.Title.Confidence}, {"container-title", c.Container.Confidence}, {"collection-title", c.Series.Confidence},
+		{"publisher", c.Publisher.Confidence}, {"publisher-place", c.Place.Confidence}, {"volume", c.Volume.Confidence},
+		{"issue", c.Issue.Confidence}, {"edition", c.Edition.Confidence}, {"number", c.Number.Confidence}, {"genre", c.Genre.Confidence},
+		{"page", c.Pages.Confidence}, {"locator", c.Locator.Confidence}, {"issued", c.Date.Confidence}, {"accessed", c.Accessed.Confidence},
+		{"author", ofNames(c.Authors)}, {"editor", ofNames(c.Editors)}, {"translator", ofNames(c.Translators)},
 	} {
-		if confidence > 0 {
+		if part.confidence > 0 {
 			const digits = 1000 // as many as data/confidence.txt has
-			known[name] = math.Round(confidence*digits) / digits
+			known[part.name] = math.Round(part.confidence*digits) / digits
 		}
 	}
 	return known

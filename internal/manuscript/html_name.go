@@ -3,8 +3,11 @@ package manuscript
 // nameID stands for the name of an element in one tree.
 type nameID uint16
 
-// textName is what texts have in place of a name.
-const textName nameID = 0
+// What stands for no name of HTML.
+const (
+	textName  nameID = iota // a text
+	otherName               // all names beyond maxNames
+)
 
 // maxNames bounds the different names of elements: HTML has some 150. Those that
 // a file adds to so many count as one.
@@ -24,7 +27,7 @@ type elementName struct {
 }
 
 func newNameTable() nameTable {
-	return nameTable{ids: map[string]nameID{}, of: []elementName{textName: {}}}
+	return nameTable{ids: map[string]nameID{}, of: []elementName{textName: {}, otherName: {}}}
 }
 
 // id gives what stands for a name.
@@ -33,7 +36,7 @@ func (t *nameTable) id(name string) nameID {
 		return id
 	}
 	if len(t.of) == maxNames {
-		return maxNames - 1
+		return otherName
 	}
 	id := nameID(len(t.of))
 	t.ids[name] = id

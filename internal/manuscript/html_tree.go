@@ -147,15 +147,16 @@ func (t *tree) anchor(id string, i int) {
 // finish closes the element opened last that has the name. One that is not
 // open, or only outside of the table cell, is no end.
 func (t *tree) finish(name string, end int) {
-	if !t.isOpen(name) {
+	id := t.names.id(name)
+	if t.names.of[id].open == 0 {
 		return
 	}
 	for k := len(t.stack) - 1; k >= 0; k-- {
-		switch open := t.nameAt(t.stack[k]); {
-		case open == name:
+		switch open := t.nodes[t.stack[k]].name; {
+		case open == id:
 			t.pop(k, end)
 			return
-		case elements[open]&cell != 0 && elements[name]&tabular == 0:
+		case t.names.of[open].traits&cell != 0 && t.names.of[id].traits&tabular == 0:
 			return
 		}
 	}

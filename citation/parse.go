@@ -72,8 +72,8 @@ func (p *Parser) parse(r io.Reader, include manuscript.Include) (*Document, erro
 	return doc, nil
 }
 
-// readNotes reads the notes one after the other. What earlier ones cite helps to
-// read the next, and so does the habit that all show together.
+// readNotes reads the notes one after the other, and empties them. What earlier
+// ones cite helps to read the next, and so does the habit that all show together.
 func (d *Document) readNotes(notes []manuscript.Note) {
 	earlier := newResolver()
 	doc := reader{earlier: earlier.works, model: habitual(notes)}
@@ -82,6 +82,7 @@ func (d *Document) readNotes(notes []manuscript.Note) {
 		for _, c := range note.Citations {
 			c.Note = note
 		}
+		notes[i] = manuscript.Note{} // so that it is gone before all are read
 		earlier.resolveNote(note)
 	}
 	settleKinds(d.Notes)

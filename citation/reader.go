@@ -80,8 +80,9 @@ func (p *Parser) read(r io.Reader, include manuscript.Include) (*manuscript.Manu
 		}
 		return draft.manuscript(), nil
 	}
+	isPDF := bytes.HasPrefix(file, []byte("%PDF-"))
 	m, err := read.Manuscript(file, manuscript.Format(p.Format), include)
-	if errors.Is(err, ErrUnsupported) && bytes.HasPrefix(file, []byte("%PDF-")) {
+	if errors.Is(err, ErrUnsupported) && isPDF {
 		err = fmt.Errorf("%w; a program reads it with the package citation/pdf in Parser.Readers", err)
 	}
 	return m, err

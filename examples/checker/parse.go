@@ -43,6 +43,7 @@ func parse(ctx context.Context, s *streams, c *command, args []string) error {
 			if *lines {
 				return eachLine(ctx, s, file, out, parseLine)
 			}
+			defer limitMemory(file)()
 			doc, err := readManuscript(s, file, set.maxBytes)
 			if err != nil {
 				return err
@@ -101,7 +102,7 @@ func writeBibliography(s *streams, set *settings, files []string, write func([]*
 func writeParsed(out *output, format string, doc *citation.Document) error {
 	switch format {
 	case "json":
-		return report.WriteJSON(out, report.NewManuscript(doc))
+		return report.NewManuscript(doc).WriteJSON(out)
 	case "csl":
 		return report.WriteJSON(out, cites(doc))
 	}

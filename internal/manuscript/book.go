@@ -35,6 +35,7 @@ func (b *Book) AddStyles(data []byte) { b.css += decodeHTML(data) }
 func (b *Book) Manuscript() (*Manuscript, error) {
 	t := newTree(b.source.String())
 	t.css = b.css
+	t.makeRoom()
 	start := 0
 	for _, page := range b.pages {
 		t.file = page.name
@@ -49,6 +50,7 @@ func (b *Book) Manuscript() (*Manuscript, error) {
 	x := newExtract(EPUB)
 	x.readTree(t)
 	m := x.finish()
+	m.shareText()
 	m.readHead(b.head())
 	return m, nil
 }

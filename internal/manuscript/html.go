@@ -2,7 +2,6 @@ package manuscript
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,6 +13,7 @@ import (
 func readHTML(data []byte) (*Manuscript, error) {
 	src := decodeHTML(data)
 	t := newTree(src)
+	t.makeRoom()
 	t.parse(span{0, len(src)})
 	t.close(len(src))
 	if t.err != nil {
@@ -23,6 +23,7 @@ func readHTML(data []byte) (*Manuscript, error) {
 	x := newExtract(HTML)
 	x.readTree(t)
 	m := x.finish()
+	m.shareText()
 	m.readHead(head)
 	return m, nil
 }
@@ -94,6 +95,7 @@ func opens(head []byte, names ...string) bool {
 // parse reads the HTML in a range of the source into the tree.
 func (t *tree) parse(in span) {
 	z := html.NewTokenizer(strings.NewReader(t.src[in.start:in.end]))
+	var attrs []attribute // in the same memory for all
 	at := in.start
 	for t.err == nil {
 		kind := z.Next()
@@ -105,7 +107,12 @@ func (t *tree) parse(in span) {
 		case html.TextToken:
 			t.addLines(token)
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, attrs := readTag(z)
+			tag, hasAttrs := z.TagName()
+			name := t.names.kept(tag)
+			attrs = attrs[:0]
+			if hasAttrs {
+				attrs = t.readAttributes(z, token, attrs)
+			}
 			t.start(name, attrs, token)
 			if len(t.stack) > 0 {
 				t.keepAttributeNote(t.stack[len(t.stack)-1], token)
@@ -115,7 +122,7 @@ func (t *tree) parse(in span) {
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			t.finish(string(name), token.end)
+			t.finish(t.names.kept(name), token.end)
 		}
 	}
 }
@@ -124,25 +131,3 @@ func (t *tree) parse(in span) {
 // nothing. In HTML the slash means nothing, so that it is obeyed only where an
 // open element would take in what follows.
 var selfClosing = set("a span div p i b em strong sup title script style td li section")
-
-// readTag gives the name of the start tag that was read, and those of its
-// attributes that something here asks for.
-func readTag(z *html.Tokenizer) (string, []attribute) {
-	const most = 64 // attributes: an element with more is an attack
-	tag, more := z.TagName()
-	name := string(tag)
-	var attrs []attribute
-	for more && len(attrs) < most {
-		var key, value []byte
-		key, value, more = z.TagAttr()
-		if keptAttrs[string(key)] || bytes.HasPrefix(key, []byte("data-")) {
-			attrs = append(attrs, attribute{string(key), string(value)})
-		}
-	}
-	if i := slices.IndexFunc(attrs, func(a attribute) bool { return a.key == "title" }); i >= 0 && !isCOinS(attrs) {
-		attrs = slices.Delete(attrs, i, i+1) // the words of a tool tip
-	}
-	return name, attrs
-}
-
-var keptAttrs = set("id name href class role title style start value content property rel epub:type aria-describedby hidden label type")

@@ -11,7 +11,7 @@ func (t *tree) findBeside() *treeNotes {
 		if len(found.notes) > 0 && i < found.notes[len(found.notes)-1].to || !t.isBesideNote(i) {
 			continue
 		}
-		n := treeNote{from: i, to: t.nodes[i].end, target: i, inSentence: !t.isBlock(i)}
+		n := treeNote{from: i, to: t.nodes[i].end(), target: i, inSentence: !t.isBlock(i)}
 		mark := t.markBefore(i)
 		if printed, ok := t.labelOf(max(mark, 0)); ok && mark >= 0 {
 			n.label = printed
@@ -36,10 +36,10 @@ func (t *tree) findBeside() *treeNotes {
 
 // isBeside reports whether an element says by its class that it is such a note.
 func (t *tree) isBeside(n *node) bool {
-	if n.name == "" || notBeside[n.name] {
+	if n.isText() || notBeside[t.nameOf(n)] {
 		return false
 	}
-	if strings.HasSuffix(n.name, "-footnote") || strings.HasSuffix(n.name, "-sidenote") || strings.HasSuffix(n.name, "-fn") {
+	if strings.HasSuffix(t.nameOf(n), "-footnote") || strings.HasSuffix(t.nameOf(n), "-sidenote") || strings.HasSuffix(t.nameOf(n), "-fn") {
 		return true // an element that a program defined
 	}
 	return t.says(n, meansBeside)
@@ -52,14 +52,14 @@ var notBeside = set("a sup label ol ul dl li table tbody tr td section body")
 // than a label, and no such element within it does.
 func (t *tree) isBesideNote(i int) bool {
 	n := &t.nodes[i]
-	if !t.isBeside(n) || n.end <= i+1 {
+	if !t.isBeside(n) || n.end() <= i+1 {
 		return false
 	}
 	if t.isOnlyLabels(i) {
 		return false
 	}
 	const farthest = 16 // nodes: a mark and the boxes around the note
-	for k := i + 1; k < min(n.end, i+farthest); k++ {
+	for k := i + 1; k < min(n.end(), i+farthest); k++ {
 		if t.isBeside(&t.nodes[k]) && !t.isOnlyLabels(k) {
 			return false
 		}
@@ -71,11 +71,11 @@ func (t *tree) isBesideNote(i int) bool {
 // for what a note is.
 func (t *tree) isOnlyLabels(i int) bool {
 	const most = 16 // nodes: a label is written twice at most
-	for k := i + 1; k < t.nodes[i].end; k++ {
+	for k := i + 1; k < t.nodes[i].end(); k++ {
 		if k > i+most {
 			return false
 		}
-		if t.nodes[k].name != "" || t.blankText(k) {
+		if !t.nodes[k].isText() || t.blankText(k) {
 			continue
 		}
 		text, _ := t.textOf(k, k+1, longestLabel)
@@ -97,11 +97,11 @@ func isNoteWord(text string) bool {
 // that it opens, that is its mark: a label or a figure; -1 where there is none.
 func (t *tree) markBefore(i int) int {
 	const farthest = 12 // nodes: a label and the box that it ticks
-	for up := i; up >= 0 && i-up < farthest; up = t.nodes[up].parent {
+	for up := i; up >= 0 && i-up < farthest; up = t.nodes[up].parent() {
 		if mark, found := t.markBeside(up); found {
 			return mark
 		}
-		if parent := t.nodes[up].parent; parent < 0 || t.isBlock(parent) {
+		if parent := t.nodes[up].parent(); parent < 0 || t.isBlock(parent) {
 			return -1
 		}
 	}
@@ -112,15 +112,15 @@ func (t *tree) markBefore(i int) int {
 // parent; found is false where nothing stands there.
 func (t *tree) markBeside(i int) (mark int, found bool) {
 	const farthest = 12
-	for k := i - 1; k >= 0 && k > i-farthest && k > t.nodes[i].parent; k-- {
+	for k := i - 1; k >= 0 && k > i-farthest && k > t.nodes[i].parent(); k-- {
 		n := &t.nodes[k]
-		if n.parent != t.nodes[i].parent || t.blankText(k) {
+		if n.parent() != t.nodes[i].parent() || t.blankText(k) {
 			continue
 		}
-		if _, ok := t.labelOf(k); ok && (n.name != "" || lastRune(t.src[n.at.start:n.at.end]) == ']') || n.name == "label" {
+		if _, ok := t.labelOf(k); ok && (!n.isText() || lastRune(t.source(n)) == ']') || t.nameOf(n) == "label" {
 			return k, true
 		}
-		if n.name == "" {
+		if n.isText() {
 			return -1, true
 		}
 	}

@@ -25,7 +25,7 @@ var meaningNames = map[string]meaning{
 
 // says reports whether a class of the element has the meaning.
 func (t *tree) says(n *node, m meaning) bool {
-	value := n.attr("class")
+	value := t.attr(n, "class")
 	if value == "" {
 		return false
 	}

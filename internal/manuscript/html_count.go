@@ -47,11 +47,11 @@ func romanValue(label string) int {
 
 // itemLabel gives the label that an item of a numbered list shows.
 func (t *tree) itemLabel(item, number int) string {
-	list := &t.nodes[t.nodes[item].parent]
-	switch style := list.attr("style"); {
-	case number <= 26 && (list.attr("type") == "a" || strings.Contains(style, "lower-alpha") || strings.Contains(style, "lower-latin")):
+	list := &t.nodes[t.nodes[item].parent()]
+	switch style := t.attr(list, "style"); {
+	case number <= 26 && (t.attr(list, "type") == "a" || strings.Contains(style, "lower-alpha") || strings.Contains(style, "lower-latin")):
 		return string(rune('a' + number - 1))
-	case list.attr("type") == "i" || strings.Contains(style, "lower-roman"):
+	case t.attr(list, "type") == "i" || strings.Contains(style, "lower-roman"):
 		return strings.ToLower(roman(number))
 	}
 	return itoa(number)

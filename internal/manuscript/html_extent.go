@@ -38,14 +38,14 @@ func (p *pairFinder) addUncited() {
 	taken := map[int]bool{}
 	for _, n := range p.notes {
 		if n.list {
-			lists[p.nodes[n.from].parent] = true
+			lists[p.nodes[n.from].parent()] = true
 			taken[n.from] = true
 		}
 	}
 	added := false
 	for i, number := range p.ordinals {
-		if lists[p.nodes[i].parent] && !taken[i] {
-			p.notes = append(p.notes, treeNote{from: i, to: p.nodes[i].end, target: i, label: itoa(number), list: true})
+		if lists[p.nodes[i].parent()] && !taken[i] {
+			p.notes = append(p.notes, treeNote{from: i, to: p.nodes[i].end(), target: i, label: itoa(number), list: true})
 			added = true
 		}
 	}
@@ -71,11 +71,11 @@ func (e *extent) of(k int) (from, to int) {
 	}
 	switch {
 	case block < 0:
-		return target, e.nodes[target].end
+		return target, e.nodes[target].end()
 	case e.isPartOf(k, block) && block != target && e.lineStart(target, block) > block:
 		return e.lineOf(k, block)
 	case e.hasRefTo(block, target) && block != target:
-		return target, e.nodes[target].end // a note within the sentence
+		return target, e.nodes[target].end() // a note within the sentence
 	case e.isPartOf(k, block):
 		return target, e.partEnd(k, block)
 	}
@@ -86,7 +86,7 @@ func (e *extent) of(k int) (from, to int) {
 // lineOf gives the nodes of a note that begins with a line in a block of several.
 func (e *extent) lineOf(k, block int) (from, to int) {
 	to = e.lineEnd(k, block)
-	if k+1 < len(e.targets) && e.targets[k+1] < e.nodes[block].end {
+	if k+1 < len(e.targets) && e.targets[k+1] < e.nodes[block].end() {
 		to = max(e.lineStart(e.targets[k+1], block), e.targets[k])
 	}
 	return e.lineStart(e.targets[k], block), to
@@ -98,13 +98,13 @@ func (e *extent) lineStart(i, block int) int {
 	const farthest = 16 // nodes: empty elements around the anchor
 	for k := i - 1; k > block && i-k < farthest; k-- {
 		switch n := &e.nodes[k]; {
-		case n.name == "br":
+		case e.nameOf(n) == "br":
 			return k + 1
-		case n.name == "" && !e.blankText(k):
+		case n.isText() && !e.blankText(k):
 			if text, ok := e.textOf(k, k+1, longestLabel); !ok || strings.Trim(text, "[(") != "" {
 				return block
 			}
-		case n.name != "" && n.end <= i && n.end > k+1:
+		case !n.isText() && n.end() <= i && n.end() > k+1:
 			return block
 		}
 	}
@@ -114,11 +114,11 @@ func (e *extent) lineStart(i, block int) int {
 // labelCell gives the cell or the term directly before a block that holds the
 // label of its note, else the block.
 func (e *extent) labelCell(block int) int {
-	for i := block - 1; i > e.nodes[block].parent && i >= 0; i-- {
-		if e.nodes[i].parent != e.nodes[block].parent || e.blankText(i) {
+	for i := block - 1; i > e.nodes[block].parent() && i >= 0; i-- {
+		if e.nodes[i].parent() != e.nodes[block].parent() || e.blankText(i) {
 			continue
 		}
-		if _, ok := e.labelOf(i); ok && labelCells[e.nodes[i].name] {
+		if _, ok := e.labelOf(i); ok && labelCells[e.nameAt(i)] {
 			return i
 		}
 		return block
@@ -129,11 +129,11 @@ func (e *extent) labelCell(block int) int {
 // followed gives the block directly behind an empty anchor that stands between
 // blocks, else block.
 func (e *extent) followed(target, block int) int {
-	next := e.nodes[target].end
+	next := e.nodes[target].end()
 	for next < len(e.nodes) && e.blankText(next) {
 		next++
 	}
-	if text, _ := e.textOf(target, e.nodes[target].end, 1); text == "" && next < len(e.nodes) && e.isBlock(next) && e.nodes[next].parent == e.nodes[target].parent {
+	if text, _ := e.textOf(target, e.nodes[target].end(), 1); text == "" && next < len(e.nodes) && e.isBlock(next) && e.nodes[next].parent() == e.nodes[target].parent() {
 		return next
 	}
 	return block
@@ -141,7 +141,7 @@ func (e *extent) followed(target, block int) int {
 
 // hasRefTo reports whether a mark that leads to the target lies in the block.
 func (e *extent) hasRefTo(block, target int) bool {
-	for _, ref := range e.refsIn(block, e.nodes[block].end) {
+	for _, ref := range e.refsIn(block, e.nodes[block].end()) {
 		if ref.target == target {
 			return true
 		}
@@ -165,7 +165,7 @@ func (e *extent) isPartOf(k, block int) bool {
 // partEnd gives the end of a note in a block of several: the next one, or the
 // end of the block.
 func (e *extent) partEnd(k, block int) int {
-	end := e.nodes[block].end
+	end := e.nodes[block].end()
 	if k+1 < len(e.targets) && e.targets[k+1] < end {
 		return e.targets[k+1]
 	}
@@ -176,11 +176,11 @@ func (e *extent) partEnd(k, block int) int {
 // before it, no other note and no mark of the text.
 func (e *extent) climb(k, block int) int {
 	for {
-		up := e.nodes[block].parent
-		if up < 0 || !noteContainers[e.nodes[up].name] || e.isPartOf(k, up) || !e.isFirst(block, up) {
+		up := e.nodes[block].parent()
+		if up < 0 || !noteContainers[e.nameAt(up)] || e.isPartOf(k, up) || !e.isFirst(block, up) {
 			return block
 		}
-		if len(e.refsIn(up, block))+len(e.refsIn(e.nodes[block].end, e.nodes[up].end)) > 0 || e.hasHeading(block, up) {
+		if len(e.refsIn(up, block))+len(e.refsIn(e.nodes[block].end(), e.nodes[up].end())) > 0 || e.hasHeading(block, up) {
 			return block
 		}
 		block = up
@@ -193,7 +193,7 @@ var noteContainers = set("div li aside dd dl td tr section blockquote")
 // isFirst reports whether nothing but white space stands in up before block.
 func (e *extent) isFirst(block, up int) bool {
 	for i := up + 1; i < block; i++ {
-		if e.nodes[i].name != "" && e.nodes[i].end <= block && e.isBlock(i) || e.nodes[i].name == "" && !e.blankText(i) {
+		if !e.nodes[i].isText() && e.nodes[i].end() <= block && e.isBlock(i) || e.nodes[i].isText() && !e.blankText(i) {
 			return false
 		}
 	}
@@ -202,7 +202,7 @@ func (e *extent) isFirst(block, up int) bool {
 
 // hasHeading reports whether a heading lies in up outside of block.
 func (e *extent) hasHeading(block, up int) bool {
-	for i := e.nodes[block].end; i < e.nodes[up].end; i++ {
+	for i := e.nodes[block].end(); i < e.nodes[up].end(); i++ {
 		if e.nodes[i].is(heading) {
 			return true
 		}
@@ -214,12 +214,12 @@ func (e *extent) hasHeading(block, up int) bool {
 // to it: all up to the next note beside it; for the last note, those at the
 // end of a part that holds only notes.
 func (e *extent) continued(k, block int) int {
-	end := e.nodes[block].end
-	up := e.nodes[block].parent
-	if up < 0 || e.nodes[block].name == "li" {
+	end := e.nodes[block].end()
+	up := e.nodes[block].parent()
+	if up < 0 || e.nameAt(block) == "li" {
 		return end
 	}
-	limit := e.nodes[up].end
+	limit := e.nodes[up].end()
 	label := e.isLabelOnly(block)
 	switch {
 	case k+1 < len(e.targets) && e.targets[k+1] < limit:
@@ -228,7 +228,7 @@ func (e *extent) continued(k, block int) int {
 		return end
 	}
 	stop := e.blocksUntil(end, limit)
-	if stop < limit && limit < e.nodes[up].end && !label {
+	if stop < limit && limit < e.nodes[up].end() && !label {
 		return end // what stands between the notes is the text
 	}
 	return stop
@@ -243,8 +243,8 @@ func (e *extent) isLabelOnly(block int) bool {
 
 // topWithin gives the child of up that node i lies in.
 func (e *extent) topWithin(i, up int) int {
-	for e.nodes[i].parent != up && e.nodes[i].parent >= 0 {
-		i = e.nodes[i].parent
+	for e.nodes[i].parent() != up && e.nodes[i].parent() >= 0 {
+		i = e.nodes[i].parent()
 	}
 	return i
 }
@@ -256,12 +256,12 @@ func (e *extent) onlyNotes(k, up, block int) bool {
 	for ; k >= 0 && e.targets[k] > up && e.within(e.targets[k], up); k-- {
 		first = e.topWithin(e.targets[k], up)
 	}
-	for i := up + 1; i < first; i = e.nodes[i].end {
-		if n := &e.nodes[i]; n.name != "hr" && !n.is(heading) && !e.blankText(i) && n.end > i+1 {
+	for i := up + 1; i < first; i = e.nodes[i].end() {
+		if n := &e.nodes[i]; e.nameOf(n) != "hr" && !n.is(heading) && !e.blankText(i) && n.end() > i+1 {
 			return false
 		}
 	}
-	return e.nodes[up].name != "body"
+	return e.nameAt(up) != "body"
 }
 
 // blocksUntil gives the end of the siblings from node i on that may belong to
@@ -269,10 +269,10 @@ func (e *extent) onlyNotes(k, up, block int) bool {
 func (e *extent) blocksUntil(i, limit int) int {
 	for i < limit {
 		n := &e.nodes[i]
-		if n.is(heading) || n.name == "hr" || n.name == "footer" || n.name == "nav" || len(e.refsIn(i, n.end)) > 0 {
+		if n.is(heading) || e.nameOf(n) == "hr" || e.nameOf(n) == "footer" || e.nameOf(n) == "nav" || len(e.refsIn(i, n.end())) > 0 {
 			return i
 		}
-		i = n.end
+		i = n.end()
 	}
 	return i
 }

@@ -19,14 +19,14 @@ func (t *tree) readHead() head {
 	titles := map[string]string{}
 	for i := range t.nodes {
 		n := &t.nodes[i]
-		switch n.name {
+		switch t.nameOf(n) {
 		case "title":
-			if text, _ := t.textOf(i, n.end, maxHeadText); titles["title"] == "" {
+			if text, _ := t.textOf(i, n.end(), maxHeadText); titles["title"] == "" {
 				titles["title"] = text
 			}
 		case "meta":
-			key := strings.ToLower(n.attr("name") + n.attr("property"))
-			value := squeeze(n.attr("content"))
+			key := strings.ToLower(t.attr(n, "name") + t.attr(n, "property"))
+			value := squeeze(t.attr(n, "content"))
 			switch {
 			case value == "" || len(value) > maxHeadText:
 			case authorKeys[key] && !hasURLStart(value):

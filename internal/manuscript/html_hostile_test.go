@@ -1,10 +1,12 @@
 package manuscript
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestHostilePages reads what no person wrote. A cost that is not linear would
@@ -55,4 +57,19 @@ func TestHostilePages(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Names beyond those that the table holds count as one, and end as others do.
+func TestManyNamesOfElements(t *testing.T) {
+	var page strings.Builder
+	page.WriteString("<html><p>first</p>")
+	for i := range 2 * maxNames {
+		fmt.Fprintf(&page, "<x%d>a</x%d>", i, i)
+	}
+	page.WriteString("<p>last</p>")
+	m, err := Read([]byte(page.String()), HTML)
+	require.NoError(t, err)
+	require.Len(t, m.Paragraphs, 3)
+	assert.Equal(t, strings.Repeat("a", 2*maxNames), m.Paragraphs[1].Plain)
+	assert.Equal(t, "last", m.Paragraphs[2].Plain)
 }

@@ -118,7 +118,7 @@ func circledNumber(s string) int {
 
 // labelOf gives the label that node i holds and nothing else.
 func (t *tree) labelOf(i int) (string, bool) {
-	text, ok := t.textOf(i, t.nodes[i].end, longestLabel)
+	text, ok := t.textOf(i, t.nodes[i].end(), longestLabel)
 	if !ok {
 		return "", false
 	}
@@ -161,20 +161,20 @@ func (t *tree) ordinals() map[int]int {
 	numbers := map[int]int{}
 	for i := range t.nodes {
 		n := &t.nodes[i]
-		if n.name != "li" || n.parent < 0 || t.nodes[n.parent].name != "ol" {
+		if t.nameOf(n) != "li" || n.parent() < 0 || t.nameAt(n.parent()) != "ol" {
 			continue
 		}
-		if _, begun := next[n.parent]; !begun {
-			next[n.parent] = 1
-			if start, err := strconv.Atoi(t.nodes[n.parent].attr("start")); err == nil {
-				next[n.parent] = start
+		if _, begun := next[n.parent()]; !begun {
+			next[n.parent()] = 1
+			if start, err := strconv.Atoi(t.attr(&t.nodes[n.parent()], "start")); err == nil {
+				next[n.parent()] = start
 			}
 		}
-		if value, err := strconv.Atoi(n.attr("value")); err == nil {
-			next[n.parent] = value
+		if value, err := strconv.Atoi(t.attr(n, "value")); err == nil {
+			next[n.parent()] = value
 		}
-		numbers[i] = next[n.parent]
-		next[n.parent]++
+		numbers[i] = next[n.parent()]
+		next[n.parent()]++
 	}
 	return numbers
 }

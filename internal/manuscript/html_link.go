@@ -29,30 +29,35 @@ func (t *tree) fileOf(i int) string {
 	return t.files[k].name
 }
 
-// linkKey gives the key in ids of the place that the link of node i leads to,
-// "" where it leads out of the document. A page may name itself, or what it
-// once was, before the "#": that is believed where it has such a place.
-func (t *tree) linkKey(href string, i int) string {
-	before, fragment, ok := strings.Cut(strings.TrimSpace(href), "#")
+// fragment is what links within a document lead to.
+type fragment struct {
+	file string // of a book, "" on a page
+	id   string // "" for the file itself
+}
+
+// fragmentOf gives the fragment that the link of node i leads to; ok is false where it
+// leads out of the document. A page may name itself, or what it once was, before
+// the "#": that is believed where it has such a place.
+func (t *tree) fragmentOf(href string, i int) (to fragment, ok bool) {
+	before, id, ok := strings.Cut(strings.TrimSpace(href), "#")
 	if !ok {
-		return ""
+		return fragment{}, false
 	}
-	if decoded, err := url.PathUnescape(fragment); err == nil {
-		fragment = decoded
+	if decoded, err := url.PathUnescape(id); err == nil {
+		id = decoded
 	}
 	switch {
 	case before == "":
-		return t.fileOf(i) + "#" + fragment
+		return fragment{t.fileOf(i), id}, true
 	case len(t.files) > 0:
 		if decoded, err := url.PathUnescape(before); err == nil {
 			before = decoded
 		}
-		return path.Join(path.Dir(t.fileOf(i)), before) + "#" + fragment
+		return fragment{path.Join(path.Dir(t.fileOf(i)), before), id}, true
 	}
-	if _, ok := t.ids["#"+fragment]; ok {
-		return "#" + fragment
-	}
-	return ""
+	to = fragment{id: id}
+	_, ok = t.ids[to]
+	return to, ok
 }
 
 // linkTarget gives the address of a source that a link leads to, without what

@@ -24,52 +24,93 @@ func (t *tree) findTreeNotes() *treeNotes {
 	return found
 }
 
-// readTree writes paragraphs and notes of a tree into the extract. The tree is
-// gone behind it: it takes more memory than what was read from it.
+// readTree writes paragraphs and notes of a tree into the extract.
 func (x *extract) readTree(t *tree) {
 	found := t.findTreeNotes()
-	pieces := joinPieces(t.pieces(found, nil))
-	t.nodes, t.ids = nil, nil
+	t.ids = nil // what follows takes much memory itself
 	if len(found.notes) == 0 {
-		if plain, asText := textNotes(pieces); asText != nil {
-			pieces, found = plain, asText
-		}
+		x.readPlain(t, found)
+		return
 	}
-	scopes := scopesOf(found.notes)
+	x.text = slices.Grow(x.text, len(t.src))
+	x.notes = slices.Grow(x.notes, len(found.notes))
+	x.m.Markers = slices.Grow(x.m.Markers, len(found.refs))
+	w := treeWriter{extract: x, found: found, scopes: scopesOf(found.notes)}
+	t.pieces(found, w.add)
+	w.flush()
+	t.nodes, t.attributes = nil, nil
+	x.m.Notes = slices.Grow(x.m.Notes, len(x.notes))
+}
+
+// readPlain writes the paragraphs of a tree without notes, unless they hold notes
+// as plain text does.
+func (x *extract) readPlain(t *tree, found *treeNotes) {
+	var pieces []piece
+	t.pieces(found, func(p piece) { pieces = append(pieces, p) })
+	t.nodes, t.attributes = nil, nil
+	if plain, asText := textNotes(pieces); asText != nil {
+		pieces, found = plain, asText
+	}
+	w := treeWriter{extract: x, found: found, scopes: scopesOf(found.notes)}
 	for i := range pieces {
-		p := pieces[i]
+		w.add(pieces[i])
 		pieces[i] = piece{}
-		passage := &passage{kind: p.kind, plain: []byte(p.Plain), styles: p.Styles}
-		if p.note >= 0 {
-			passage.label, passage.scope = found.notes[p.note].label, scopes[p.note]
-			x.note(passage)
-			continue
-		}
-		passage.marks = p.marks
-		setScopes(p.marks, p.refs, scopes)
-		x.paragraph(passage)
+	}
+	w.flush()
+}
+
+// shareText lets paragraphs and notes be parts of the text, which holds the same
+// words.
+func (m *Manuscript) shareText() {
+	for i := range m.Paragraphs {
+		in := &m.Paragraphs[i].Inline
+		in.Plain = m.Text[in.bounds.start:in.bounds.end]
+	}
+	for i := range m.Notes {
+		in := &m.Notes[i].Inline
+		in.Plain = m.Text[in.bounds.start:in.bounds.end]
 	}
 }
 
-// joinPieces puts the sentences together that notes stand in.
-func joinPieces(pieces []piece) []piece {
-	const longest = 16 << 10 // bytes: so that the cost stays linear
-	if !slices.ContainsFunc(pieces, func(p piece) bool { return p.joins }) {
-		return pieces
+// treeWriter writes pieces of a tree into an extract, and puts the sentences
+// together that notes stand in.
+type treeWriter struct {
+	*extract
+	found  *treeNotes
+	scopes []int // of the notes
+	last   piece // of the running text, which may go on
+	isOpen bool  // there is such a piece
+}
+
+func (w *treeWriter) add(p piece) {
+	const longest = 16 << 10 // bytes of a joined piece: so that the cost stays linear
+	switch {
+	case p.note >= 0:
+		passage := p.passage()
+		passage.label, passage.scope = w.found.notes[p.note].label, w.scopes[p.note]
+		w.note(passage)
+	case p.joins && w.isOpen && len(w.last.Plain) < longest:
+		w.last.append(&p)
+	default:
+		w.flush()
+		w.last, w.isOpen = p, true
 	}
-	var joined []piece
-	last := -1 // the running text before
-	for _, p := range pieces {
-		switch {
-		case p.joins && last >= 0 && len(joined[last].Plain) < longest:
-			joined[last].append(&p)
-			continue
-		case p.note < 0:
-			last = len(joined)
-		}
-		joined = append(joined, p)
+}
+
+// flush writes the running text that has ended.
+func (w *treeWriter) flush() {
+	if !w.isOpen {
+		return
 	}
-	return joined
+	passage := w.last.passage()
+	passage.marks = w.last.marks
+	setScopes(passage.marks, w.last.refs, w.scopes)
+	w.paragraph(passage)
+	w.isOpen = false
+}
+
+func (p *piece) passage() *passage {
+	return &passage{kind: p.kind, plain: []byte(p.Plain), styles: p.Styles}
 }
 
 // append adds what follows, with a blank unless punctuation follows.
@@ -185,8 +226,8 @@ func (t *tree) styleSheets() string {
 	sheets := strings.Builder{}
 	sheets.WriteString(t.css)
 	for i := range t.nodes {
-		if n := &t.nodes[i]; n.name == "style" && i+1 < n.end {
-			sheets.WriteString(t.src[t.nodes[i+1].at.start:t.nodes[n.end-1].at.end])
+		if n := &t.nodes[i]; t.nameOf(n) == "style" && i+1 < n.end() {
+			sheets.WriteString(t.src[t.nodes[i+1].at().start:t.nodes[n.end()-1].at().end])
 		}
 	}
 	return sheets.String()

@@ -20,7 +20,7 @@ var markStyles = [...]string{raisedMark, bracketedMark, parenthesisedMark}
 // addLines adds a text of a page. Where line ends are kept they divide lines as
 // breaks do.
 func (t *tree) addLines(at span) {
-	if t.open["pre"] == 0 {
+	if !t.isOpen("pre") {
 		t.addMarked(at)
 		return
 	}
@@ -31,7 +31,7 @@ func (t *tree) addLines(at span) {
 		}
 		t.addMarked(span{from, to})
 		if to < at.end && t.src[to-1] == '\n' {
-			t.add(node{name: "br", at: span{to, to}})
+			t.add(node{name: t.names.id("br")}, span{to, to})
 		}
 		from = to
 	}
@@ -89,7 +89,7 @@ func (s *seriesFinder) collectMarks() {
 		if style == "" {
 			continue
 		}
-		text, _ := s.textOf(i, s.nodes[i].end, longestLabel)
+		text, _ := s.textOf(i, s.nodes[i].end(), longestLabel)
 		labels := markLabels(text)
 		expected := len(labels) == 1 && style == parenthesisedMark && positive(labels[0]) == last+1 && s.endsClause(i)
 		if labels == nil || s.opensLine(i) || !expected && !s.canBeMark(i, style) {
@@ -103,7 +103,7 @@ func (s *seriesFinder) collectMarks() {
 				s.addMark(style, c.kind, seriesMark{i, c.number, label})
 			}
 		}
-		i = s.nodes[i].end - 1
+		i = s.nodes[i].end() - 1
 	}
 }
 
@@ -111,14 +111,14 @@ func (s *seriesFinder) collectMarks() {
 func (s *seriesFinder) markStyle(i int, raised map[string]bool) string {
 	n := &s.nodes[i]
 	switch {
-	case n.name == "sup" || n.name == "footnotemark":
+	case s.nameOf(n) == "sup" || s.nameOf(n) == "footnotemark":
 		return raisedMark
-	case n.name != "":
+	case !n.isText():
 		if s.isRaised(n, raised) {
 			return raisedMark
 		}
 	default:
-		switch r, _ := utf8.DecodeRuneInString(s.src[n.at.start:n.at.end]); {
+		switch r, _ := utf8.DecodeRuneInString(s.source(n)); {
 		case r == '[' || r == '{' || r == '〔' || r == '【' || r == '［':
 			return bracketedMark
 		case r == '(' || r == '（':
@@ -133,16 +133,16 @@ func (s *seriesFinder) markStyle(i int, raised map[string]bool) string {
 // isRaised reports whether an element is set as a superscript by its style, or
 // says by its class that it is a mark.
 func (s *seriesFinder) isRaised(n *node, classes map[string]bool) bool {
-	if n.attrs == nil || n.is(paragraph) {
+	if n.attrCount == 0 || n.is(paragraph) {
 		return false
 	}
-	if strings.Contains(strings.ReplaceAll(n.attr("style"), " ", ""), "vertical-align:super") {
+	if strings.Contains(strings.ReplaceAll(s.attr(n, "style"), " ", ""), "vertical-align:super") {
 		return true
 	}
 	if s.says(n, meansMark|meansRaised) {
 		return true
 	}
-	for class := range strings.FieldsSeq(n.attr("class")) {
+	for class := range strings.FieldsSeq(s.attr(n, "class")) {
 		if classes[class] {
 			return true
 		}
@@ -214,8 +214,8 @@ func (s *seriesFinder) canBeMark(i int, style string) bool {
 // textBefore gives the text directly before node i in its block.
 func (t *tree) textBefore(i int) string {
 	for k := i - 1; k >= 0 && !t.isBlock(k); k-- {
-		if n := &t.nodes[k]; n.name == "" {
-			return t.src[n.at.start:n.at.end]
+		if n := &t.nodes[k]; n.isText() {
+			return t.source(n)
 		}
 	}
 	return ""
@@ -223,17 +223,17 @@ func (t *tree) textBefore(i int) string {
 
 // endsClause reports whether nothing but punctuation follows node i in its block.
 func (t *tree) endsClause(i int) bool {
-	next := t.nodes[i].end
-	return next >= len(t.nodes) || t.isBlock(next) || t.nodes[next].parent != t.nodes[i].parent || t.punctBehind(i)
+	next := t.nodes[i].end()
+	return next >= len(t.nodes) || t.isBlock(next) || t.nodes[next].parent() != t.nodes[i].parent() || t.punctBehind(i)
 }
 
 // punctBehind reports whether the text behind node i goes on with punctuation.
 func (t *tree) punctBehind(i int) bool {
-	next := t.nodes[i].end
-	if next >= len(t.nodes) || t.nodes[next].name != "" {
+	next := t.nodes[i].end()
+	if next >= len(t.nodes) || !t.nodes[next].isText() {
 		return false
 	}
-	r, _ := utf8.DecodeRuneInString(t.src[t.nodes[next].at.start:])
+	r, _ := utf8.DecodeRuneInString(t.src[t.nodes[next].at().start:])
 	return unicode.IsPunct(r)
 }
 
@@ -243,9 +243,9 @@ func (t *tree) opensLine(mark int) bool {
 	const mostBefore = 64 // empty elements
 	for k := mark - 1; k >= 0 && mark-k < mostBefore; k-- {
 		switch n := &t.nodes[k]; {
-		case t.isBlock(k) || n.name == "br":
+		case t.isBlock(k) || t.nameOf(n) == "br":
 			return true
-		case n.name == "" && !t.blankText(k):
+		case n.isText() && !t.blankText(k):
 			return false
 		}
 	}

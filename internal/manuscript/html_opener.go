@@ -29,13 +29,13 @@ func (s *seriesFinder) collectOpeners() {
 		n := &s.nodes[i]
 		o := opener{from: i, end: i + 1}
 		switch {
-		case n.name == "br" || n.name == "hr":
+		case s.nameOf(n) == "br" || s.nameOf(n) == "hr":
 			o.from = i + 1
 			o.label, o.form = s.opening(i+1, s.lineLimit(i))
 		case !s.isBlock(i):
 			continue
 		case s.ordinals[i] > 0:
-			o.label, o.form, o.end = s.itemLabel(i, s.ordinals[i]), "li", n.end
+			o.label, o.form, o.end = s.itemLabel(i, s.ordinals[i]), "li", n.end()
 		default:
 			o.label, o.form = s.blockOpening(i)
 		}
@@ -55,8 +55,8 @@ func (s *seriesFinder) addOpener(kind string, o opener) {
 
 // lineLimit gives the end of the block that a line break lies in.
 func (s *seriesFinder) lineLimit(i int) int {
-	if block := s.block(s.nodes[i].parent); block >= 0 {
-		return s.nodes[block].end
+	if block := s.block(s.nodes[i].parent()); block >= 0 {
+		return s.nodes[block].end()
 	}
 	return len(s.nodes)
 }
@@ -65,14 +65,14 @@ func (s *seriesFinder) lineLimit(i int) int {
 // holds and nothing else, or that stands at its head.
 func (s *seriesFinder) blockOpening(i int) (label, form string) {
 	n := &s.nodes[i]
-	if label, ok := shownLabel(n.attr("label")); ok {
+	if label, ok := shownLabel(s.attr(n, "label")); ok {
 		return label, noteElement
 	}
-	if text, ok := s.labelOf(i); ok && labelCells[n.name] {
+	if text, ok := s.labelOf(i); ok && labelCells[s.nameOf(n)] {
 		label, _ := shownLabel(text)
-		return label, n.name
+		return label, s.nameOf(n)
 	}
-	return s.opening(i+1, n.end)
+	return s.opening(i+1, n.end())
 }
 
 // labelCells are blocks that may hold the label of the note in the next.
@@ -112,20 +112,20 @@ func (s *seriesFinder) opening(i, end int) (label, form string) {
 	for ; i < end; i++ {
 		n := &s.nodes[i]
 		switch {
-		case s.isBlock(i) || n.is(leftOut) || n.name == "br":
+		case s.isBlock(i) || n.is(leftOut) || s.nameOf(n) == "br":
 			return "", ""
-		case n.name == "":
+		case n.isText():
 			if s.blankText(i) {
 				continue
 			}
 			return s.textOpening(i, end)
-		case n.end < end:
+		case n.end() < end:
 			if text, ok := s.labelOf(i); ok {
 				label, _ := shownLabel(text)
 				if s.markStyle(i, nil) == raisedMark {
 					return label, raisedMark
 				}
-				return label, n.name
+				return label, s.nameOf(n)
 			}
 		}
 	}
@@ -155,13 +155,13 @@ func (s *seriesFinder) textOpening(i, end int) (label, form string) {
 // directly before a node, or an element around it says to hold them.
 func (s *seriesFinder) isHeaded(i int) bool {
 	const farthest = 32 // nodes
-	for up := i; up >= 0; up = s.nodes[up].parent {
+	for up := i; up >= 0; up = s.nodes[up].parent() {
 		if s.says(&s.nodes[up], meansNotes) {
 			return true
 		}
 	}
 	for k := i - 1; k >= max(0, i-farthest); k-- {
-		if s.nodes[k].name == "" && !s.blankText(k) {
+		if s.nodes[k].isText() && !s.blankText(k) {
 			text, ok := s.textOf(k, k+1, longestHeading)
 			return ok && isNoteHeading(text)
 		}

@@ -27,7 +27,7 @@ type treeRef struct {
 	link   int // the element that leads to the note
 	label  string
 	target int // node that it leads to, -1 for nowhere
-	href   string
+	to     fragment
 	note   int  // index in notes, -1 where there is none
 	sure   bool // says of itself that it is a reference to a note
 }
@@ -53,7 +53,7 @@ type pairFinder struct {
 	orphans  []treeRef
 	backs    []backLink
 	notes    []treeNote
-	patterns map[string]bool // of the targets of confirmed marks, figures left out
+	patterns map[fragment]bool // of the targets of confirmed marks, figures left out
 }
 
 // backLink is a link to an earlier place.
@@ -63,15 +63,15 @@ type backLink struct{ from, to int }
 func (p *pairFinder) collect() {
 	for i := range p.nodes {
 		n := &p.nodes[i]
-		if n.name == "" {
+		if n.isText() {
 			continue
 		}
-		href, isLink := p.reference(i)
-		if href == "" {
+		to, isLink := p.reference(i)
+		if to == (fragment{}) {
 			continue
 		}
-		target, ok := p.ids[href]
-		if ok && target < i && !isNoteRef(n) {
+		target, ok := p.nodeAt(to)
+		if ok && target < i && !p.isNoteRef(n) {
 			p.backs = append(p.backs, backLink{i, target})
 			continue
 		}
@@ -80,7 +80,7 @@ func (p *pairFinder) collect() {
 		if !isMark || p.within(target, i) && ok {
 			continue
 		}
-		ref := treeRef{node: p.outermost(i), link: i, label: label, target: target, href: href, note: -1, sure: !isLink || isNoteRef(n)}
+		ref := treeRef{node: p.outermost(i), link: i, label: label, target: target, to: to, note: -1, sure: !isLink || p.isNoteRef(n)}
 		if ok {
 			p.refs = append(p.refs, ref)
 		} else if isLink {
@@ -94,37 +94,43 @@ func (p *pairFinder) collect() {
 // a mark, whose figure the style sheet prints.
 func (p *pairFinder) isEmptyMark(i int) bool {
 	n := &p.nodes[i]
-	text, ok := p.textOf(i, n.end, longestLabel)
+	text, ok := p.textOf(i, n.end(), longestLabel)
 	if !ok || text != "" {
 		return false
 	}
-	return isNoteRef(n) || p.says(n, meansMark)
+	return p.isNoteRef(n) || p.says(n, meansMark)
 }
 
-// reference gives the key of the place that an element leads to, by a link or
-// by an attribute that names it.
-func (p *pairFinder) reference(i int) (key string, isLink bool) {
+// nodeAt gives the node that stands at a place.
+func (t *tree) nodeAt(at fragment) (i int, ok bool) {
+	node, ok := t.ids[at]
+	return int(node), ok
+}
+
+// reference gives the place that an element leads to, by a link or by an
+// attribute that names it; the zero place where it leads to none.
+func (p *pairFinder) reference(i int) (to fragment, isLink bool) {
 	n := &p.nodes[i]
-	for _, a := range n.attrs {
+	for _, a := range p.attrs(n) {
 		switch {
-		case a.key == "href" && n.name == "a":
-			if key := p.linkKey(a.value, i); len(key) > 1 {
-				return key, true
+		case a.key == "href" && p.nameOf(n) == "a":
+			if to, ok := p.fragmentOf(a.value, i); ok && to != (fragment{}) {
+				return to, true
 			}
 		case strings.HasPrefix(a.key, "data-") || a.key == "aria-describedby":
-			key := p.fileOf(i) + "#" + strings.TrimPrefix(a.value, "#")
-			if target, ok := p.ids[key]; ok && target > i && p.isBlock(target) && !p.nodes[target].is(heading) {
-				return key, false
+			to := fragment{p.fileOf(i), strings.TrimPrefix(a.value, "#")}
+			if target, ok := p.nodeAt(to); ok && target > i && p.isBlock(target) && !p.nodes[target].is(heading) {
+				return to, false
 			}
 		}
 	}
-	return "", false
+	return fragment{}, false
 }
 
 // outermost climbs from a mark to the element around it that says nothing
 // else: <sup>[<a>1</a>]</sup>.
 func (t *tree) outermost(i int) int {
-	for up := t.nodes[i].parent; up >= 0 && !t.isBlock(up); up = t.nodes[i].parent {
+	for up := t.nodes[i].parent(); up >= 0 && !t.isBlock(up); up = t.nodes[i].parent() {
 		if _, ok := t.labelOf(up); !ok {
 			break
 		}
@@ -135,28 +141,28 @@ func (t *tree) outermost(i int) int {
 
 // isNoteRef reports whether a link says of itself that it is a reference to a
 // note (DPUB-ARIA 1.1; EPUB Structural Semantics 1.1).
-func isNoteRef(n *node) bool {
-	return n.attr("role") == "doc-noteref" || strings.Contains(n.attr("epub:type"), "noteref")
+func (t *tree) isNoteRef(n *node) bool {
+	return t.attr(n, "role") == "doc-noteref" || strings.Contains(t.attr(n, "epub:type"), "noteref")
 }
 
 // isNoteBody reports the like of a note.
-func isNoteBody(n *node) bool {
-	role, kind := n.attr("role"), n.attr("epub:type")
+func (t *tree) isNoteBody(n *node) bool {
+	role, kind := t.attr(n, "role"), t.attr(n, "epub:type")
 	return role == "doc-footnote" || role == "doc-endnote" || strings.Contains(kind, "footnote") || strings.Contains(kind, "endnote") || strings.Contains(kind, "rearnote")
 }
 
 // confirm keeps the marks for which something speaks besides their look.
 func (p *pairFinder) confirm() {
-	p.patterns = map[string]bool{}
+	p.patterns = map[fragment]bool{}
 	sure := make([]bool, len(p.refs))
 	for i, ref := range p.refs {
 		if sure[i] = p.isConfirmed(ref); sure[i] {
-			p.patterns[pattern(ref.href)] = true
+			p.patterns[pattern(ref.to)] = true
 		}
 	}
 	kept := p.refs[:0]
 	for i, ref := range p.refs {
-		if sure[i] || p.patterns[pattern(ref.href)] {
+		if sure[i] || p.patterns[pattern(ref.to)] {
 			if ref.label == "" {
 				ref.label = itoa(len(kept) + 1)
 			}
@@ -168,7 +174,7 @@ func (p *pairFinder) confirm() {
 
 func (p *pairFinder) isConfirmed(ref treeRef) bool {
 	target := &p.nodes[ref.target]
-	if ref.sure || isNoteBody(target) {
+	if ref.sure || p.isNoteBody(target) {
 		return true
 	}
 	block := p.block(ref.target)
@@ -178,7 +184,7 @@ func (p *pairFinder) isConfirmed(ref treeRef) bool {
 	if p.leadsBack(block, ref) {
 		return true
 	}
-	if p.headingAround(ref.target) || isPageNumber(target) {
+	if p.headingAround(ref.target) || p.isPageNumber(target) {
 		return false
 	}
 	if label, ok := p.labelOf(ref.target); ok && label == ref.label {
@@ -187,7 +193,7 @@ func (p *pairFinder) isConfirmed(ref treeRef) bool {
 	if number, ok := p.ordinals[block]; ok && (ref.label == itoa(number) || ref.label == p.itemLabel(block, number)) {
 		return true
 	}
-	return p.startsWithLabel(ref.target, max(p.nodes[block].end, target.end), ref.label)
+	return p.startsWithLabel(ref.target, max(p.nodes[block].end(), target.end()), ref.label)
 }
 
 // leadsBack reports whether a link in the block leads to the place of the
@@ -197,10 +203,10 @@ func (p *pairFinder) leadsBack(block int, ref treeRef) bool {
 	first, _ := slices.BinarySearchFunc(p.backs, block, func(b backLink, i int) int { return b.from - i })
 	const most = 64 // links back that one note has: Wikipedia cites some notes forty times
 	for _, b := range p.backs[first:min(len(p.backs), first+most)] {
-		if b.from >= p.nodes[block].end {
+		if b.from >= p.nodes[block].end() {
 			break
 		}
-		if place < 0 || p.within(b.to, place) && b.to < p.nodes[ref.node].end {
+		if place < 0 || p.within(b.to, place) && b.to < p.nodes[ref.node].end() {
 			return true
 		}
 	}
@@ -209,20 +215,21 @@ func (p *pairFinder) leadsBack(block int, ref treeRef) bool {
 
 // isPageNumber reports whether an anchor marks where a printed page begins,
 // which contents and indexes lead to.
-func isPageNumber(n *node) bool {
-	return strings.Contains(n.attr("epub:type"), "pagebreak") || n.attr("role") == "doc-pagebreak" ||
-		strings.Contains(strings.ToLower(n.attr("id")+n.attr("name")+n.attr("class")), "page")
+func (t *tree) isPageNumber(n *node) bool {
+	return strings.Contains(t.attr(n, "epub:type"), "pagebreak") || t.attr(n, "role") == "doc-pagebreak" ||
+		strings.Contains(strings.ToLower(t.attr(n, "id")+t.attr(n, "name")+t.attr(n, "class")), "page")
 }
 
-// pattern gives an address without its figures: notes of one series differ in
-// nothing else.
-func pattern(href string) string {
-	return strings.Map(func(r rune) rune {
+// pattern gives a place without its figures: those of the notes of one series
+// differ in nothing else.
+func pattern(of fragment) fragment {
+	isNoFigure := func(r rune) rune {
 		if '0' <= r && r <= '9' {
 			return -1
 		}
 		return r
-	}, href)
+	}
+	return fragment{strings.Map(isNoFigure, of.file), strings.Map(isNoFigure, of.id)}
 }
 
 // result puts notes and marks together.
@@ -232,6 +239,7 @@ func (p *pairFinder) result() *treeNotes {
 	for i, n := range p.notes {
 		byTarget[n.target] = i
 	}
+	found.refs = p.refs[:0]
 	for _, ref := range p.refs {
 		if note, ok := byTarget[ref.target]; ok {
 			ref.note = note
@@ -239,7 +247,7 @@ func (p *pairFinder) result() *treeNotes {
 		}
 	}
 	for _, ref := range p.orphans {
-		if p.patterns[pattern(ref.href)] || ref.sure || p.nodes[ref.node].name == "sup" || p.raised(ref.link) {
+		if p.patterns[pattern(ref.to)] || ref.sure || p.nameAt(ref.node) == "sup" || p.raised(ref.link) {
 			found.refs = append(found.refs, ref)
 		}
 	}
@@ -271,7 +279,7 @@ func (found *treeNotes) dropWords() {
 
 // raised reports whether a link holds a superscript.
 func (p *pairFinder) raised(i int) bool {
-	return i+1 < p.nodes[i].end && p.nodes[i+1].name == "sup"
+	return i+1 < p.nodes[i].end() && p.nameAt(i+1) == "sup"
 }
 
 // skipBackLinks leaves out of the notes the links that lead back to the text.
@@ -295,13 +303,13 @@ func (t *tree) skipBackLinks(found *treeNotes) {
 func (t *tree) backLinks(i int) int {
 	const mostNodes = 128
 	i = t.outermost(i)
-	for up := t.nodes[i].parent; up >= 0 && !t.isBlock(up) && t.nodes[up].end-up < mostNodes; up = t.nodes[i].parent {
-		for k := up + 1; k < t.nodes[up].end; k++ {
-			if n := &t.nodes[k]; n.name == "" && strings.Trim(t.decode(n, longestLabel), "()[],;^↑ \n\t\u00a0") != "" {
+	for up := t.nodes[i].parent(); up >= 0 && !t.isBlock(up) && t.nodes[up].end()-up < mostNodes; up = t.nodes[i].parent() {
+		for k := up + 1; k < t.nodes[up].end(); k++ {
+			if n := &t.nodes[k]; n.isText() && strings.Trim(t.decode(n, longestLabel), "()[],;^↑ \n\t\u00a0") != "" {
 				return i
 			}
 			if t.isBackLink(k) {
-				k = t.nodes[k].end - 1
+				k = t.nodes[k].end() - 1
 			}
 		}
 		i = up
@@ -313,24 +321,24 @@ func (t *tree) backLinks(i int) int {
 // but a label, an arrow or "back".
 func (t *tree) isBackLink(i int) bool {
 	n := &t.nodes[i]
-	if n.name != "a" {
+	if t.nameOf(n) != "a" {
 		return false
 	}
 	if t.turned[i] {
 		return true
 	}
-	href := n.attr("href")
-	key := t.linkKey(href, i)
-	if href != "" && key == "" {
+	href := t.attr(n, "href")
+	to, ok := t.fragmentOf(href, i)
+	if href != "" && !ok {
 		return false
 	}
-	if target, ok := t.ids[key]; ok && target > i {
+	if target, ok := t.nodeAt(to); ok && target > i {
 		return false
 	}
-	if strings.Contains(n.attr("role"), "backlink") {
+	if strings.Contains(t.attr(n, "role"), "backlink") {
 		return true
 	}
-	text, ok := t.textOf(i, n.end, 2*longestLabel)
+	text, ok := t.textOf(i, n.end(), 2*longestLabel)
 	if _, isLabel := markLabel(text); isLabel {
 		return ok
 	}
@@ -341,16 +349,16 @@ func (t *tree) isBackLink(i int) bool {
 // skipLabel leaves out what at the head of a note holds its label.
 func (t *tree) skipLabel(n *treeNote, skip map[int]bool) {
 	for i := n.from; i < n.to; {
-		switch end := t.nodes[i].end; {
+		switch end := t.nodes[i].end(); {
 		case skip[i] || t.nodes[i].is(leftOut):
 			i = end
-		case t.nodes[i].name == "dt" && end < n.to:
+		case t.nameAt(i) == "dt" && end < n.to:
 			skip[i] = true // the note is the description of this term
 			i = end
 		case end < n.to && t.showsLabel(i, n.label):
 			skip[i] = true
 			i = end
-		case t.nodes[i].name != "":
+		case !t.nodes[i].isText():
 			i++
 		default:
 			if text, _ := t.textOf(i, i+1, longestLabel); strings.Trim(text, "[](){}^↑.: ") != "" {
@@ -364,7 +372,7 @@ func (t *tree) skipLabel(n *treeNote, skip map[int]bool) {
 // showsLabel reports whether node i holds a label and nothing else, with a word
 // before it or without.
 func (t *tree) showsLabel(i int, label string) bool {
-	text, ok := t.textOf(i, t.nodes[i].end, longestLabel)
+	text, ok := t.textOf(i, t.nodes[i].end(), longestLabel)
 	if !ok || text == "" {
 		return false
 	}

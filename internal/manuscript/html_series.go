@@ -218,7 +218,7 @@ func (s *seriesFinder) result(pairs []notePair) *treeNotes {
 	for k := range found.notes {
 		n := &found.notes[k]
 		if n.from, n.to = e.ofLine(k); n.list {
-			n.from, n.to = n.target, s.nodes[n.target].end
+			n.from, n.to = n.target, s.nodes[n.target].end()
 		}
 		s.skipLabel(n, found.skip)
 	}
@@ -233,7 +233,7 @@ func (e *extent) ofLine(k int) (from, to int) {
 		return from, e.lineEnd(k, block)
 	}
 	block = e.climb(k, block)
-	return block, max(e.nodes[block].end, e.seriesEnd(k, block))
+	return block, max(e.nodes[block].end(), e.seriesEnd(k, block))
 }
 
 // lineEnd gives the end of a note that begins with a line within a block: the
@@ -250,7 +250,7 @@ func (e *extent) lineEnd(k, block int) int {
 	last := k+1 == len(e.targets) || e.targets[k+1] >= end
 	for i := from; i < end; i++ {
 		n := &e.nodes[i]
-		if n.name == "hr" || n.is(heading) || last && n.name == "br" && e.isBlankLine(i) {
+		if e.nameOf(n) == "hr" || n.is(heading) || last && e.nameOf(n) == "br" && e.isBlankLine(i) {
 			return i
 		}
 	}
@@ -263,19 +263,19 @@ func (e *extent) isBlankLine(i int) bool {
 	for next < len(e.nodes) && e.blankText(next) {
 		next++
 	}
-	return next < len(e.nodes) && e.nodes[next].name == "br"
+	return next < len(e.nodes) && e.nameAt(next) == "br"
 }
 
 // seriesEnd gives the end of a note with the paragraphs that follow it: up to
 // the next note beside it where no marks stand between, or to the end where a
 // line or a heading divides the notes from the text or nothing else is there.
 func (e *extent) seriesEnd(k, block int) int {
-	up := e.nodes[block].parent
-	end := e.nodes[block].end
+	up := e.nodes[block].parent()
+	end := e.nodes[block].end()
 	if up < 0 {
 		return end
 	}
-	limit := e.nodes[up].end
+	limit := e.nodes[up].end()
 	if k+1 < len(e.targets) && e.targets[k+1] < limit {
 		limit = e.topWithin(e.targets[k+1], up)
 		if len(e.refsIn(end, limit)) > 0 {
@@ -290,12 +290,12 @@ func (e *extent) seriesEnd(k, block int) int {
 // isDivided reports whether a line or a heading stands directly before a
 // block.
 func (e *extent) isDivided(block int) bool {
-	for i := block - 1; i >= 0 && i > e.nodes[block].parent; i-- {
+	for i := block - 1; i >= 0 && i > e.nodes[block].parent(); i-- {
 		if e.blankText(i) {
 			continue
 		}
-		for ; i >= 0; i = e.nodes[i].parent {
-			if e.nodes[i].name == "hr" || e.nodes[i].is(heading) {
+		for ; i >= 0; i = e.nodes[i].parent() {
+			if e.nameAt(i) == "hr" || e.nodes[i].is(heading) {
 				return true
 			}
 		}

@@ -20,7 +20,7 @@ func (p *pairFinder) turnAround() {
 		for _, b := range nearBacks(backs[p.block(ref.target)], ref.target) {
 			if label, ok := p.labelOf(b.from); ok && label == ref.label && p.block(b.to) == p.block(ref.link) {
 				p.turned[ref.link] = true
-				*ref = treeRef{node: p.outermost(b.from), link: b.from, label: label, target: b.to, href: ref.href, note: -1}
+				*ref = treeRef{node: p.outermost(b.from), link: b.from, label: label, target: b.to, to: ref.to, note: -1}
 				break
 			}
 		}

@@ -20,22 +20,21 @@ type piece struct {
 }
 
 // pieces walks through the tree once and cuts it into paragraphs and notes, which
-// it appends to done.
-func (t *tree) pieces(found *treeNotes, done []piece) []piece {
+// it hands on.
+func (t *tree) pieces(found *treeNotes, done func(piece)) {
 	w := walker{tree: t, found: found, done: done, note: -1, fonts: t.fontClasses()}
 	for i := 0; i < len(t.nodes); {
 		i = w.visit(i)
 	}
 	w.leave(len(t.nodes))
 	w.flush()
-	return w.done
 }
 
 type walker struct {
 	*tree
 	found *treeNotes
 	fonts map[string]StyleKind // by class
-	done  []piece
+	done  func(piece)
 
 	note     int // index of the note that the walk is in, -1 in running text
 	next     int // index of the next note
@@ -72,17 +71,17 @@ func (w *walker) visit(i int) int {
 	n := &w.nodes[i]
 	switch {
 	case w.found.skip[i] || marked:
-		return n.end
-	case n.name == "":
+		return n.end()
+	case n.isText():
 		w.text(n)
 	case n.is(leftOut) || w.isHidden(i):
-		return n.end
+		return n.end()
 	case w.isBlock(i):
 		w.enterBlock(i)
-	case n.name == "br":
-		w.builder.blank(n.at.start)
-	case n.name == "sup" && w.afterRef && w.isSeparator(i):
-		return n.end
+	case w.nameOf(n) == "br":
+		w.builder.blank(n.at().start)
+	case w.nameOf(n) == "sup" && w.afterRef && w.isSeparator(i):
+		return n.end()
 	default:
 		w.style(i)
 	}
@@ -145,11 +144,11 @@ func (w *walker) breakBlock() {
 func (w *walker) enterBlock(i int) {
 	w.breakBlock()
 	n := &w.nodes[i]
-	w.blocks = append(w.blocks, openBlock{n.end, w.kind})
+	w.blocks = append(w.blocks, openBlock{n.end(), w.kind})
 	switch {
 	case n.is(heading):
 		w.kind = Heading
-	case n.name == "figcaption" || n.name == "caption":
+	case w.nameOf(n) == "figcaption" || w.nameOf(n) == "caption":
 		w.kind = Caption
 	}
 }
@@ -158,10 +157,10 @@ func (w *walker) enterBlock(i int) {
 // the text. A note may be hidden until its mark is touched.
 func (w *walker) isHidden(i int) bool {
 	n := &w.nodes[i]
-	if n.attrs == nil || w.note >= 0 {
+	if n.attrCount == 0 || w.note >= 0 {
 		return false
 	}
-	if role := n.attr("role"); role == "navigation" || role == "search" {
+	if role := w.attr(n, "role"); role == "navigation" || role == "search" {
 		return true
 	}
 	if w.says(n, meansHidden|meansUnseen) {
@@ -170,13 +169,13 @@ func (w *walker) isHidden(i int) bool {
 	if w.isCopy(i) {
 		return true
 	}
-	if !strings.Contains(n.attr("style"), "display") && !slices.ContainsFunc(n.attrs, func(a attribute) bool { return a.key == "hidden" }) {
+	if !strings.Contains(w.attr(n, "style"), "display") && !w.hasAttr(n, "hidden") {
 		return false
 	}
-	if strings.ReplaceAll(n.attr("style"), " ", "") != "display:none" && !slices.ContainsFunc(n.attrs, func(a attribute) bool { return a.key == "hidden" }) {
+	if strings.ReplaceAll(w.attr(n, "style"), " ", "") != "display:none" && !w.hasAttr(n, "hidden") {
 		return false
 	}
-	return w.next >= len(w.found.notes) || w.found.notes[w.next].from >= n.end
+	return w.next >= len(w.found.notes) || w.found.notes[w.next].from >= n.end()
 }
 
 // isCopy reports whether an element repeats a note beside its mark. The mark
@@ -195,19 +194,19 @@ func (w *walker) isCopy(i int) bool {
 
 // isSeparator reports a superscript that only divides marks.
 func (w *walker) isSeparator(i int) bool {
-	text, ok := w.textOf(i, w.nodes[i].end, longestLabel)
+	text, ok := w.textOf(i, w.nodes[i].end(), longestLabel)
 	return ok && strings.Trim(text, ",;–- ") == ""
 }
 
 // style begins a style at an inline element.
 func (w *walker) style(i int) {
 	n := &w.nodes[i]
-	if n.name == "span" && isCOinS(n.attrs) {
+	if w.nameOf(n) == "span" && isCOinS(w.attrs(n)) {
 		w.record(n)
 		return
 	}
-	s := Style{Kind: -1, Start: len(w.builder.plain), From: n.at.start, To: n.at.end}
-	switch n.name {
+	s := Style{Kind: -1, Start: len(w.builder.plain), From: n.at().start, To: n.at().end}
+	switch w.nameOf(n) {
 	case "i", "em", "cite", "dfn", "var":
 		s.Kind = Italic
 	case "b", "strong":
@@ -222,28 +221,28 @@ func (w *walker) style(i int) {
 		s.Kind = w.fontOf(n)
 	}
 	if s.Kind >= 0 && !slices.ContainsFunc(w.open, func(o openStyle) bool { return o.Kind == s.Kind }) {
-		w.open = append(w.open, openStyle{s, n.end})
+		w.open = append(w.open, openStyle{s, n.end()})
 	}
 }
 
 // record keeps what a page tells programs of the source that stands before.
 func (w *walker) record(n *node) {
-	if given := record.COinS(n.attr("title")); given != "" {
+	if given := record.COinS(w.attr(n, "title")); given != "" {
 		at := len(w.builder.plain)
-		w.builder.styles = append(w.builder.styles, Style{Kind: Reference, Start: at, End: at, From: n.at.start, To: n.at.start, Target: given})
+		w.builder.styles = append(w.builder.styles, Style{Kind: Reference, Start: at, End: at, From: n.at().start, To: n.at().start, Target: given})
 	}
 }
 
 // target gives where a link leads to, as written where offsets are those of the
 // source.
 func (w *walker) target(n *node) (string, bool) {
-	for _, a := range n.attrs {
+	for _, a := range w.attrs(n) {
 		if a.key == "href" {
 			if w.verbatim {
 				return a.value, true
 			}
 			target, ok := linkTarget(a.value)
-			return target, ok && (target != "#" || w.note >= 0) // in the text "#" is a button
+			return strings.Clone(target), ok && (target != "#" || w.note >= 0) // in the text "#" is a button
 		}
 	}
 	return "", false
@@ -252,10 +251,10 @@ func (w *walker) target(n *node) (string, bool) {
 // fontOf gives the style that an element makes by its font, noStyle where it
 // makes none.
 func (w *walker) fontOf(n *node) StyleKind {
-	if kind := fontOf(n.attr("style"), n.attr("class")); kind != noStyle {
+	if kind := fontOf(w.attr(n, "style"), w.attr(n, "class")); kind != noStyle {
 		return kind
 	}
-	for class := range strings.FieldsSeq(n.attr("class")) {
+	for class := range strings.FieldsSeq(w.attr(n, "class")) {
 		if kind, ok := w.fonts[class]; ok {
 			return kind
 		}
@@ -298,15 +297,15 @@ func (w *walker) continues(s Style, start int) bool {
 // mark notes that a reference mark stands here.
 func (w *walker) mark(ref *treeRef) {
 	n := &w.nodes[ref.node]
-	w.extend(n.at)
+	w.extend(n.at())
 	if w.note < 0 {
 		style := "superscript"
-		if text, _ := w.textOf(ref.node, n.end, longestLabel); n.name == "ref" {
+		if text, _ := w.textOf(ref.node, n.end(), longestLabel); w.nameOf(n) == "ref" {
 			style = "footnote"
 		} else if strings.HasPrefix(text, "[") {
 			style = "bracketed"
 		}
-		w.marks = append(w.marks, Marker{Label: ref.label, Style: style, Start: n.at.start, End: n.at.end, Note: -1, Offset: len(w.builder.plain)})
+		w.marks = append(w.marks, Marker{Label: ref.label, Style: style, Start: n.at().start, End: n.at().end, Note: -1, Offset: len(w.builder.plain)})
 		w.refs = append(w.refs, ref.note)
 	}
 	w.afterRef = true
@@ -314,11 +313,11 @@ func (w *walker) mark(ref *treeRef) {
 
 // text adds the visible characters of a text.
 func (w *walker) text(n *node) {
-	if w.afterRef && w.inSup(n) && strings.Trim(w.src[n.at.start:n.at.end], ",; \n\t–-") == "" {
+	if w.afterRef && w.inSup(n) && strings.Trim(w.source(n), ",; \n\t–-") == "" {
 		return
 	}
-	for i := n.at.start + w.closeMark(w.src[n.at.start:n.at.end]); i < n.at.end; {
-		if run := plainRun(w.src[i:n.at.end]); run > 0 {
+	for i := n.at().start + w.closeMark(w.source(n)); i < n.at().end; {
+		if run := plainRun(w.src[i:n.at().end]); run > 0 {
 			w.afterRef = false
 			w.extend(span{i, i + run})
 			w.builder.bytes(w.src, i, run)
@@ -377,7 +376,7 @@ func plainRun(s string) int {
 }
 
 func (w *walker) inSup(n *node) bool {
-	return n.parent >= 0 && w.nodes[n.parent].name == "sup"
+	return n.parent() >= 0 && w.nameAt(n.parent()) == "sup"
 }
 
 // character adds what stands at offset i and gives its length.
@@ -385,17 +384,17 @@ func (w *walker) character(n *node, i int) int {
 	c := w.src[i]
 	switch {
 	case c == '&' && n.escape != escapeNone:
-		if decoded, size := entity(w.src[i:n.at.end]); size > 0 {
+		if decoded, size := entity(w.src[i:n.at().end]); size > 0 {
 			for _, r := range decoded {
 				w.put(r, i, i+size, false)
 			}
 			return size
 		}
-	case c == '\\' && n.escape == escapeMarkdown && i+1 < n.at.end && isPunct(w.src[i+1]):
+	case c == '\\' && n.escape == escapeMarkdown && i+1 < n.at().end && isPunct(w.src[i+1]):
 		w.put(rune(w.src[i+1]), i+1, i+2, true)
 		return 2
 	}
-	r, size := utf8.DecodeRuneInString(w.src[i:n.at.end])
+	r, size := utf8.DecodeRuneInString(w.src[i:n.at().end])
 	w.put(r, i, i+size, true)
 	return size
 }
@@ -454,11 +453,11 @@ func (w *walker) flush() {
 		}
 		p := piece{kind: w.kind, note: w.note, joins: w.note < 0 && w.joins, marks: w.marks, refs: w.refs}
 		p.Inline = w.builder.finish(w.src, []span{w.bounds})
-		if w.note >= 0 && w.nodes[w.found.notes[w.note].from].name != "note" {
+		if w.note >= 0 && w.nameAt(w.found.notes[w.note].from) != "note" {
 			p.Inline = w.trimNote(&p.Inline)
 		}
 		p.addBareURLs(Link)
-		w.done = append(w.done, p)
+		w.done(p)
 	}
 	w.builder.reset()
 	w.marks, w.refs, w.bounds = nil, nil, span{w.bounds.end, w.bounds.end}

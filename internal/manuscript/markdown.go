@@ -40,8 +40,8 @@ type markdownReader struct {
 	m      *Manuscript
 	parser parser.Parser
 	source []byte
-	nodes  []node  // memory of the part before
-	pieces []piece // likewise
+	nodes  []node      // memory of the part before
+	attrs  []attribute // likewise
 }
 
 func (r *markdownReader) readWhole(body int) error {
@@ -57,11 +57,11 @@ func (r *markdownReader) readWhole(body int) error {
 func (r *markdownReader) tree(root ast.Node) (*tree, error) {
 	t := newTree(r.m.Text)
 	t.verbatim = true
-	t.nodes = r.nodes[:0]
+	t.nodes, t.attributes = r.nodes[:0], r.attrs[:0]
 	b := markdownTree{tree: t, source: r.source, parse: r.parse, labels: map[*extast.Footnote]string{}}
 	b.nodesIn(root)
 	t.close(len(r.source))
-	r.nodes = t.nodes
+	r.nodes, r.attrs = t.nodes, t.attributes
 	return t, t.err
 }
 
@@ -69,12 +69,10 @@ func (r *markdownReader) tree(root ast.Node) (*tree, error) {
 func (r *markdownReader) addPieces(t *tree, found *treeNotes) {
 	m := r.m
 	scopes := make([]int, len(found.notes)) // a label names one note throughout
-	r.pieces = t.pieces(found, r.pieces[:0])
-	for i := range r.pieces {
-		p := &r.pieces[i]
+	t.pieces(found, func(p piece) {
 		if p.note >= 0 {
 			m.Notes = append(m.Notes, Note{Label: found.notes[p.note].label, Inline: p.Inline})
-			continue
+			return
 		}
 		setScopes(p.marks, p.refs, scopes)
 		for _, mark := range p.marks {
@@ -83,7 +81,7 @@ func (r *markdownReader) addPieces(t *tree, found *treeNotes) {
 			m.Markers = append(m.Markers, mark)
 		}
 		m.Paragraphs = append(m.Paragraphs, Paragraph{Kind: p.kind, Inline: p.Inline})
-	}
+	})
 }
 
 // newMarkdownParser makes a parser with one of paragraphs. Of the footnote

@@ -38,16 +38,16 @@ func dumpTree(t *tree) string {
 	end := -1
 	for i := range t.nodes {
 		n := &t.nodes[i]
-		if n.name != "" {
-			fmt.Fprintf(&b, "\n%s %v %v parent %d", n.name, n.at, n.attrs, elementsBefore(t, n.parent))
-		} else if n.at.start != end {
-			fmt.Fprintf(&b, "\n%d %d ", n.at.start, n.escape)
+		if !n.isText() {
+			fmt.Fprintf(&b, "\n%s %v %v parent %d", t.nameOf(n), n.at(), t.attrs(n), elementsBefore(t, n.parent()))
+		} else if n.at().start != end {
+			fmt.Fprintf(&b, "\n%d %d ", n.at().start, n.escape)
 		}
-		if n.name == "" {
-			b.WriteString(t.src[n.at.start:n.at.end])
+		if n.isText() {
+			b.WriteString(t.source(n))
 		}
-		if end = -1; n.name == "" {
-			end = n.at.end
+		if end = -1; n.isText() {
+			end = n.at().end
 		}
 	}
 	return b.String()
@@ -57,7 +57,7 @@ func dumpTree(t *tree) string {
 func elementsBefore(t *tree, i int) int {
 	count := 0
 	for k := range i + 1 {
-		if t.nodes[k].name != "" {
+		if t.nameAt(k) != "" {
 			count++
 		}
 	}

@@ -291,15 +291,15 @@ func (t *tree) findSigned() *treeNotes {
 	found := &treeNotes{skip: map[int]bool{}}
 	byLabel := map[string]int{}
 	for i := range t.nodes {
-		switch n := &t.nodes[i]; n.name {
+		switch n := &t.nodes[i]; t.nameOf(n) {
 		case "note":
-			label := n.attr("value")
+			label := t.attr(n, "value")
 			if _, twice := byLabel[label]; !twice {
 				byLabel[label] = len(found.notes)
 			}
-			found.notes = append(found.notes, treeNote{from: i, to: n.end, target: i, label: label, list: true})
+			found.notes = append(found.notes, treeNote{from: i, to: n.end(), target: i, label: label, list: true})
 		case "ref":
-			found.refs = append(found.refs, treeRef{node: i, link: i, label: n.attr("value"), note: -1})
+			found.refs = append(found.refs, treeRef{node: i, link: i, label: t.attr(n, "value"), note: -1})
 		}
 	}
 	for i := range found.refs {

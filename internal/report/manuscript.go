@@ -1,6 +1,7 @@
 package report
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -16,12 +17,12 @@ import (
 // Manuscript is one document as it was read, without findings: what parsing
 // alone gives.
 type Manuscript struct {
-	Version  int        `json:"version"`
-	Document *Document  `json:"document"`
-	Notes    []*Note    `json:"notes"`
-	Links    []Link     `json:"links"`               // of the running text
-	InText   []Citation `json:"citations,omitempty"` // of reference managers in the running text; spans count in the manuscript
-	Orphans  Orphans    `json:"orphans"`
+	Version  int
+	Document *Document
+	Notes    iter.Seq[*Note] // made one by one, since a book has a hundred thousand
+	Links    []Link          // of the running text
+	InText   []Citation      // of reference managers in the running text; spans count in the manuscript
+	Orphans  Orphans
 }
 
 // Orphans are markers without a note and labels of notes without a marker.
@@ -34,11 +35,10 @@ type Orphans struct {
 func NewManuscript(doc *citation.Document) *Manuscript {
 	m := newManuscript(doc)
 	all := &Manuscript{
-		Version: Version, Document: m.head(), Notes: []*Note{}, Links: []Link{},
+		Version: Version, Document: m.head(), Notes: m.notes, Links: []Link{},
 		Orphans: Orphans{Markers: []Marker{}, Notes: []string{}},
 	}
 	for _, note := range doc.Notes {
-		all.Notes = append(all.Notes, m.note(note))
 		if len(note.Markers) == 0 {
 			all.Orphans.Notes = append(all.Orphans.Notes, note.Label)
 		}
@@ -79,6 +79,15 @@ func (m *manuscript) head() *Document {
 	return d
 }
 
+// notes gives the messages of all notes, in the order of the text.
+func (m *manuscript) notes(yield func(*Note) bool) {
+	for _, note := range m.doc.Notes {
+		if !yield(m.note(note)) {
+			return
+		}
+	}
+}
+
 func (m *manuscript) note(n *citation.Note) *Note {
 	note := &Note{
 		Label: n.Label, Text: n.Text, Plain: n.Plain, Span: Span{n.Span.Start, n.Span.End},
@@ -112,17 +121,20 @@ func newCitation(c *citation.Citation, base int) Citation {
 	for _, antecedent := range c.Antecedents {
 		message.Antecedents = append(message.Antecedents, export.ID(antecedent))
 	}
-	for name, span := range map[string]citation.Span{
-		"author": around(c.Authors), "editor": around(c.Editors), "translator": around(c.Translators),
-		"title": c.Title.Span, "container-title": c.Container.Span, "collection-title": c.Series.Span,
-		"publisher": c.Publisher.Span, "publisher-place": c.Place.Span, "volume": c.Volume.Span, "issue": c.Issue.Span,
-		"edition": c.Edition.Span, "number": c.Number.Span, "genre": c.Genre.Span, "page": c.Pages.Span,
-		"authority": c.Court.Span, "archive": c.Archive.Span, "archive-place": c.ArchivePlace.Span, "archive_collection": c.Collection.Span,
-		"archive_location": c.Shelfmark.Span, "status": c.Status.Span, "original-date": c.Original.Span,
-		"locator": c.Locator.Span, "issued": c.Date.Span, "accessed": c.Accessed.Span,
+	for _, part := range [...]struct {
+		name string
+		span citation.Span
+	}{
+		{"author", around(c.Authors)}, {"editor", around(c.Editors)}, {"translator", around(c.Translators)},
+		{"title", c.Title.Span}, {"container-title", c.Container.Span}, {"collection-title", c.Series.Span},
+		{"publisher", c.Publisher.Span}, {"publisher-place", c.Place.Span}, {"volume", c.Volume.Span}, {"issue", c.Issue.Span},
+		{"edition", c.Edition.Span}, {"number", c.Number.Span}, {"genre", c.Genre.Span}, {"page", c.Pages.Span},
+		{"authority", c.Court.Span}, {"archive", c.Archive.Span}, {"archive-place", c.ArchivePlace.Span}, {"archive_collection", c.Collection.Span},
+		{"archive_location", c.Shelfmark.Span}, {"status", c.Status.Span}, {"original-date", c.Original.Span},
+		{"locator", c.Locator.Span}, {"issued", c.Date.Span}, {"accessed", c.Accessed.Span},
 	} {
-		if !span.IsZero() {
-			message.Spans[name] = within(span, base)
+		if !part.span.IsZero() {
+			message.Spans[part.name] = within(part.span, base)
 		}
 	}
 	message.Confidence = confidences(c)
@@ -135,16 +147,19 @@ func newCitation(c *citation.Citation, base int) Citation {
 // confidences gives how sure each part is whose confidence is known.
 func confidences(c *citation.Citation) map[string]float64 {
 	known := map[string]float64{}
-	for name, confidence := range map[string]float64{
-		"title": c.Title.Confidence, "container-title": c.Container.Confidence, "collection-title": c.Series.Confidence,
-		"publisher": c.Publisher.Confidence, "publisher-place": c.Place.Confidence, "volume": c.Volume.Confidence,
-		"issue": c.Issue.Confidence, "edition": c.Edition.Confidence, "number": c.Number.Confidence, "genre": c.Genre.Confidence,
-		"page": c.Pages.Confidence, "locator": c.Locator.Confidence, "issued": c.Date.Confidence, "accessed": c.Accessed.Confidence,
-		"author": ofNames(c.Authors), "editor": ofNames(c.Editors), "translator": ofNames(c.Translators),
+	for _, part := range [...]struct {
+		name       string
+		confidence float64
+	}{
+		{"title", c.Title.Confidence}, {"container-title", c.Container.Confidence}, {"collection-title", c.Series.Confidence},
+		{"publisher", c.Publisher.Confidence}, {"publisher-place", c.Place.Confidence}, {"volume", c.Volume.Confidence},
+		{"issue", c.Issue.Confidence}, {"edition", c.Edition.Confidence}, {"number", c.Number.Confidence}, {"genre", c.Genre.Confidence},
+		{"page", c.Pages.Confidence}, {"locator", c.Locator.Confidence}, {"issued", c.Date.Confidence}, {"accessed", c.Accessed.Confidence},
+		{"author", ofNames(c.Authors)}, {"editor", ofNames(c.Editors)}, {"translator", ofNames(c.Translators)},
 	} {
-		if confidence > 0 {
+		if part.confidence > 0 {
 			const digits = 1000 // as many as data/confidence.txt has
-			known[name] = math.Round(confidence*digits) / digits
+			known[part.name] = math.Round(part.confidence*digits) / digits
 		}
 	}
 	return known

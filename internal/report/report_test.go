@@ -176,14 +176,24 @@ func TestGolden(t *testing.T) {
 
 func TestManuscriptGolden(t *testing.T) {
 	var got bytes.Buffer
-	require.NoError(t, report.WriteJSON(&got, report.NewManuscript(sample().Document)))
+	require.NoError(t, report.NewManuscript(sample().Document).WriteJSON(&got))
 	golden.Equal(t, "testdata/manuscript.json", got.String())
+}
+
+// A full disk is told of, wherever in the manuscript it happens.
+func TestManuscriptTellsOfAFailedWrite(t *testing.T) {
+	m := report.NewManuscript(sample().Document)
+	writes := len(sample().Document.Notes) + 2 // what stands before the notes and behind them
+	for n := range writes {
+		assert.ErrorIs(t, m.WriteJSON(&failing{n}), errFull, "write %d", n)
+	}
+	assert.NoError(t, m.WriteJSON(&failing{writes}))
 }
 
 // Spans of citations count in the text of their note.
 func TestManuscriptSpans(t *testing.T) {
 	seen := 0
-	for _, note := range report.NewManuscript(sample().Document).Notes {
+	for note := range report.NewManuscript(sample().Document).Notes {
 		for _, c := range note.Citations {
 			for name, s := range c.Spans {
 				require.LessOrEqual(t, s[1], len(note.Text))

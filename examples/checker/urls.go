@@ -78,7 +78,7 @@ func entries(text string) iter.Seq[*citation.Note] {
 		line, offset := 0, 0
 		for raw := range strings.Lines(text) {
 			line++
-			entry := strings.TrimSpace(listNumber().ReplaceAllString(strings.TrimSpace(raw), ""))
+			entry := withoutNumber(strings.TrimSpace(raw))
 			if entry != "" && !strings.HasPrefix(entry, "#") {
 				note := newEntry(entry, offset+strings.Index(raw, entry))
 				note.Label = strconv.Itoa(line)
@@ -127,6 +127,14 @@ func (r *reviewer) list(ctx context.Context, session *session, file string) (int
 
 // listNumber is what an item of a list may have in front of its words.
 var listNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:\d+[.)]|[-*+])\s+`) })
+
+// withoutNumber is an item without what stands in front of its words, in the memory of the list.
+func withoutNumber(item string) string {
+	if at := listNumber().FindStringIndex(item); at != nil {
+		return item[at[1]:]
+	}
+	return item
+}
 
 // newEntry reads one entry of a list, which begins at offset.
 func newEntry(entry string, offset int) *citation.Note {

@@ -48,7 +48,9 @@ type Source struct {
 	// js_shell maintenance error.
 	Class string
 
-	read *reading
+	read   *reading
+	cut    bool   // the page had a text, which is not there any more: what it does not say here it may have said there
+	spoken string // the language of the text that was cut
 }
 
 // Claim is one thing that a page says, and the signal that says it: "json-ld",

@@ -38,6 +38,9 @@ func compareAuthors(x *examination) {
 	case len(s.Bylines) == 0 && x.Of(PartTitle).Agreement == Differs:
 		agrees.Agreement, agrees.Why = CannotSay, "the page names nobody, and seems to be another"
 		x.answer(agrees)
+	case s.cut:
+		agrees.Agreement, agrees.Why = CannotSay, whyCut
+		x.answer(agrees)
 	case !s.canDenyPerson(people):
 		agrees.Agreement, agrees.Why = CannotSay, "the page names nobody"
 		x.answer(agrees)

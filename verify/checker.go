@@ -77,21 +77,21 @@ func (k *Checker) Check(ctx context.Context, c *citation.Citation) *Result {
 // goroutine, only a bounded number ahead. Where ctx ends, what was not visited
 // comes back Unchecked. Leaving the loop stops all visits.
 func (k *Checker) CheckAll(ctx context.Context, citations iter.Seq[*citation.Citation]) iter.Seq[*Result] {
-	return k.checkAll(ctx, citations, citation.Date{})
+	return k.checkAll(ctx, citation.Date{}, func(r *run) iter.Seq[*job] { return r.jobsOf(citations) })
 }
 
 // CheckDocument is CheckAll for the citations of a manuscript. Its date stands in
 // for that of sources without one where copies are looked for.
 func (k *Checker) CheckDocument(ctx context.Context, doc *citation.Document) iter.Seq[*Result] {
-	return k.checkAll(ctx, doc.Citations(), doc.Date)
+	return k.checkAll(ctx, doc.Date, func(r *run) iter.Seq[*job] { return r.known(doc.Citations()) })
 }
 
-func (k *Checker) checkAll(ctx context.Context, citations iter.Seq[*citation.Citation], report citation.Date) iter.Seq[*Result] {
+func (k *Checker) checkAll(ctx context.Context, report citation.Date, jobs func(*run) iter.Seq[*job]) iter.Seq[*Result] {
 	return func(yield func(*Result) bool) {
 		r, stop := k.newRun(ctx, report)
 		defer k.fetcher().CloseIdleConnections()
 		defer stop()
-		for j := range r.jobs(citations) {
+		for j := range r.inOrder(jobs(r)) {
 			if !yield(r.result(j)) {
 				return
 			}

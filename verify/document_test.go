@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/ibid-go/ibid/citation"
@@ -39,6 +40,26 @@ func TestReaders(t *testing.T) {
 
 	_, err = reading.Fetch(t.Context(), server.URL+"/password.pdf")
 	assert.ErrorIs(t, err, citation.ErrEncrypted)
+}
+
+// A page in the place of a file is read as the page that it is: here one that says that the file is gone.
+func TestPageThatIsServedAsAFile(t *testing.T) {
+	for _, page := range []struct {
+		body   string
+		status verify.Status
+	}{
+		{"<!DOCTYPE html><html lang=en><title>Page not found</title><h1>404: page not found</h1><p>The page does not exist.", verify.Gone},
+		{"<!DOCTYPE html><html lang=en><title>Borders and their Guards</title><h1>Borders and their Guards</h1><p>" + strings.Repeat("A long text. ", 200), verify.OK},
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/pdf")
+			w.Write([]byte(page.body))
+		}))
+		checker := verify.Checker{AllowPrivate: true, Delay: -1, Readers: []citation.Reader{pdf.Reader{Pages: 3}}}
+		result := checker.Check(t.Context(), citation.ParseNote(`Ada Example, "Borders and their Guards," 7 May 2021, ` + server.URL + "/report.pdf.")[0])
+		assert.Equal(t, page.status, result.Status, result.Reason)
+		server.Close()
+	}
 }
 
 // cards is a format of one line, with a date beside it.

@@ -24,7 +24,7 @@ func (r *run) recallHeadline(res *Result, k copies) {
 		source.Earlier = r.archivedHeadlines(CopyQuery(res.Citation, k.url, r.report))
 	}
 	if again := Examine(res.Citation, &source); again.Of(PartTitle).Why == whyChanged {
-		source.Text, source.read = "", nil
+		source.Text, source.read, source.cut = "", nil, res.Source.cut
 		res.Source, res.Comparison, res.Findings = &source, again, again.Findings
 	}
 }
@@ -37,7 +37,7 @@ const longestWhole = 64 << 10
 // it has another title than the note.
 func (r *run) keepWhole(j *job) {
 	source := j.result.Source
-	if source == nil || len(source.Text) > longestWhole || j.archived == nil && len(r.openers()) == 0 || j.result.Comparison.Of(PartTitle).Agreement != Differs {
+	if source == nil || len(source.Text) > longestWhole || j.archivedURL == "" && len(r.openers()) == 0 || j.result.Comparison.Of(PartTitle).Agreement != Differs {
 		return
 	}
 	whole := *source

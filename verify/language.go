@@ -46,7 +46,10 @@ func (x *examination) isTranslated() bool {
 // only where the two agree.
 func (s *Source) spokenLanguage() string {
 	const enough = 2000 // bytes
-	declared, spoken := s.declaredLanguage(), prose.Language(s.Text)
+	if s.cut {
+		return s.spoken
+	}
+	declared, spoken := s.declaredLanguage(), s.language()
 	switch {
 	case s.Text == "":
 		return declared

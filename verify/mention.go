@@ -15,6 +15,8 @@ type reading struct {
 	folded string // words between single blanks, one before and one behind
 	joined sync.Once
 	tight  string // without blanks
+	heard  sync.Once
+	spoken string // its language
 }
 
 // folded gives all text of the page, folded.
@@ -34,6 +36,15 @@ func (s *Source) squeezed() string {
 	}
 	s.read.joined.Do(func() { s.read.tight = strings.ReplaceAll(s.folded(), " ", "") })
 	return s.read.tight
+}
+
+// language gives the language of the text.
+func (s *Source) language() string {
+	if s.read == nil {
+		return prose.Language(s.Text)
+	}
+	s.read.heard.Do(func() { s.read.spoken = prose.Language(s.Text) })
+	return s.read.spoken
 }
 
 // mentionsPerson reports whether the text of the page has a name, given name

@@ -2,18 +2,19 @@ package verify
 
 import (
 	"bytes"
-	"compress/flate"
 	"encoding/json"
 	"sync"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // packers write what was seen in a sixth of its memory: a run may meet a citation
 // of any page that it has seen, however long ago, and must not visit it again.
-// They are used again, since each takes a megabyte.
+// They are used again, since each takes a quarter of a megabyte.
 type packers struct{ pool sync.Pool }
 
 // packLevel is the fastest that uses a dictionary.
-const packLevel = 2
+const packLevel = 1
 
 // packed is what is alike in all that is packed, the names of the parts.
 var packed = sync.OnceValue(func() []byte {

@@ -28,7 +28,7 @@ const (
 // quotation. A note of several sources does not tell which is quoted.
 func compareQuotations(x *examination) {
 	note, s := x.citation.Note, x.source
-	if note == nil || len(note.Citations) != 1 || s.Text == "" {
+	if note == nil || len(note.Citations) != 1 || s.Text == "" && !s.cut {
 		return
 	}
 	for _, m := range note.Markers {
@@ -38,10 +38,17 @@ func compareQuotations(x *examination) {
 	}
 }
 
+// whyCut is why nobody can say what stands in the text of a page that was
+// compared long before.
+const whyCut = "the text of the page was not kept"
+
 func (x *examination) lookUp(quoted string) {
 	s := x.source
 	answer := Answer{Part: PartQuote, Cited: quoted}
 	switch {
+	case s.cut:
+		answer.Why = whyCut
+		x.answer(answer)
 	case s.says(quoted):
 		answer.Agreement, answer.Evidence = Agrees, s.evidence("text", quoted)
 		x.answer(answer)

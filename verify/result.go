@@ -10,7 +10,7 @@ import (
 // Result is what is known of one citation's source after a visit.
 type Result struct {
 	Citation *citation.Citation
-	URL      string // what was asked for, "" where the citation has no address
+	URL      string // what was asked for, without the user and password that the link may name; "" where the citation has no address
 	Status   Status
 	Reason   Reason
 	HTTP     int    // status code of the last answer, 0 where there was none

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/ibid-go/ibid/citation"
 	"github.com/ibid-go/ibid/internal/fetch"
 	"github.com/ibid-go/ibid/internal/page"
+	"github.com/ibid-go/ibid/internal/prose"
 )
 
 // How far a run reads ahead of the result that is due.
@@ -38,9 +40,10 @@ type run struct {
 	mu      sync.Mutex
 	visits  map[string]*visit
 	probes  map[string]*probe
-	first   int           // first visits that are not over
-	reading bool          // more of them may come
-	lull    chan struct{} // closed when neither is left
+	ahead   map[string][]*job // all jobs by address, where they are known from the beginning; else nil
+	first   int               // first visits that are not over
+	reading bool              // more of them may come
+	lull    chan struct{}     // closed when neither is left
 	done    int
 	texts   texts
 }
@@ -75,13 +78,37 @@ func (r *run) readPage(read func(*page.Reader)) {
 	<-done
 }
 
-// jobs reads the citations, begins their visits and gives the jobs in order.
-func (r *run) jobs(citations iter.Seq[*citation.Citation]) iter.Seq[*job] {
+// jobsOf gives the jobs of citations that come one by one.
+func (r *run) jobsOf(citations iter.Seq[*citation.Citation]) iter.Seq[*job] {
 	return func(yield func(*job) bool) {
-		jobs, left := make(chan *job, window), make(chan struct{})
-		r.group.Go(func() { r.read(citations, jobs, left) })
+		for c := range citations {
+			if !yield(r.newJob(c)) {
+				return
+			}
+		}
+	}
+}
+
+// known gives the jobs of citations that are there from the beginning. Each page
+// is compared with all of them while its text is at hand.
+func (r *run) known(citations iter.Seq[*citation.Citation]) iter.Seq[*job] {
+	jobs := slices.Collect(r.jobsOf(citations))
+	r.ahead = make(map[string][]*job)
+	for _, j := range jobs {
+		if j.reason == "" {
+			r.ahead[j.key()] = append(r.ahead[j.key()], j)
+		}
+	}
+	return slices.Values(jobs)
+}
+
+// inOrder begins the visits of jobs and gives each in its turn.
+func (r *run) inOrder(jobs iter.Seq[*job]) iter.Seq[*job] {
+	return func(yield func(*job) bool) {
+		begun, left := make(chan *job, window), make(chan struct{})
+		r.group.Go(func() { r.read(jobs, begun, left) })
 		defer close(left)
-		for j := range jobs {
+		for j := range begun {
 			if !yield(j) {
 				return
 			}
@@ -89,26 +116,26 @@ func (r *run) jobs(citations iter.Seq[*citation.Citation]) iter.Seq[*job] {
 	}
 }
 
-// read begins the visits that citations need, until the reader of jobs left.
-func (r *run) read(citations iter.Seq[*citation.Citation], jobs chan<- *job, left <-chan struct{}) {
-	defer close(jobs)
+// read begins the visits that jobs need, until the reader of those begun left.
+func (r *run) read(jobs iter.Seq[*job], begun chan<- *job, left <-chan struct{}) {
+	defer close(begun)
 	defer r.endReading()
 	r.setReading(true)
-	for c := range citations {
-		j := r.start(c)
+	for j := range jobs {
+		r.start(j)
 		select {
 		case <-left:
 			return
 		default:
 		}
 		select {
-		case jobs <- j:
+		case begun <- j:
 			continue
 		default:
 		}
 		r.setReading(false) // until the result that is due makes room
 		select {
-		case jobs <- j:
+		case begun <- j:
 			r.setReading(true)
 		case <-left:
 			return
@@ -180,42 +207,65 @@ type job struct {
 	whole  *Source // the page with its text, where an older copy may bear out the cited title
 }
 
-// start begins the visits that c needs, unless other citations have.
-func (r *run) start(c *citation.Citation) *job {
+// newJob finds the address of a citation, or why there is none to visit.
+func (r *run) newJob(c *citation.Citation) *job {
 	j := &job{citation: c}
 	j.url, j.reason = addressOf(c)
-	if j.url == "" {
-		return j
-	}
+	j.url = prose.WithoutUserinfo(j.url)
 	switch {
+	case j.url == "":
 	case r.checker.Offline:
 		j.reason = ReasonOffline
-		return j
 	case r.checker.excludes(j.url):
 		j.reason = ReasonExcluded
-		return j
-	}
-	j.visit = r.visitOf(c, j.url, j)
-	if address := archivedLink(c, j.url); address != "" && !r.checker.excludes(address) {
-		j.archivedURL, j.archived = address, r.visitOf(c, address, nil)
+	default:
+		j.archivedURL = r.archivedBeside(c, j.url)
 	}
 	return j
+}
+
+// key is the address of the page, which is visited once for all its places.
+func (j *job) key() string { return withoutFragment(j.url) }
+
+func withoutFragment(address string) string {
+	address, _, _ = strings.Cut(address, "#")
+	return address
+}
+
+// start begins the visits that j needs, unless other jobs have.
+func (r *run) start(j *job) {
+	if j.reason != "" {
+		return
+	}
+	j.visit = r.visitOf(j.citation, j.url, j)
+	if j.archivedURL != "" {
+		j.archived = r.visitOf(j.citation, j.archivedURL, nil)
+	}
+}
+
+// archivedBeside is the address of a copy that the note cites beside the page, "" where there is none to visit.
+func (r *run) archivedBeside(c *citation.Citation, address string) string {
+	copied := prose.WithoutUserinfo(archivedLink(c, address))
+	if r.checker.excludes(copied) {
+		return ""
+	}
+	return copied
 }
 
 // visitOf gives the visit of an address, which begins now unless another
 // citation has begun it. With a job its page is compared as soon as it is there.
 func (r *run) visitOf(c *citation.Citation, address string, j *job) *visit {
-	key, _, _ := strings.Cut(address, "#")
+	key := withoutFragment(address)
 	r.mu.Lock()
 	v, known := r.visits[key]
 	if !known {
-		v = &visit{address: address, done: make(chan struct{})}
+		v = &visit{address: address, done: make(chan struct{}), waiting: r.ahead[key]}
 		r.visits[key] = v
 		r.first++
 	}
 	v.due++
 	switch {
-	case j == nil:
+	case j == nil || r.ahead != nil:
 	case v.over:
 		j.text = v.text
 	default:

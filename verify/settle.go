@@ -18,7 +18,7 @@ func (r *run) settle(v *visit, s *seen) {
 		}
 	})
 	if s.Source != nil {
-		s.Source.Text, s.Source.read = "", nil
+		s.cut()
 	}
 	v.seen = s
 }
@@ -28,7 +28,7 @@ func (r *run) settle(v *visit, s *seen) {
 func (r *run) waitingFor(v *visit, s *seen) []*job {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if s.Source != nil {
+	if s.Source != nil && r.ahead == nil {
 		r.texts.keep(v, s.Source.Text)
 	}
 	waiting := v.waiting
@@ -98,13 +98,23 @@ func (r *run) count(v *visit) (due int, ended bool) {
 	return v.due, r.texts.ended
 }
 
-// with gives what was seen with the text of the page.
+// cut takes off the text of the page, once it was compared.
+func (s *seen) cut() {
+	source := s.Source
+	if s.Cut = source.Text != ""; s.Cut {
+		s.Spoken = source.spokenLanguage()
+	}
+	source.Text, source.read, source.cut, source.spoken = "", nil, s.Cut, s.Spoken
+}
+
+// with gives what was seen with the text of the page, "" where that is not there
+// any more.
 func (s *seen) with(text string) *seen {
-	if text == "" {
+	if !s.Cut {
 		return s
 	}
 	whole, source := *s, *s.Source
-	source.Text, source.read = text, new(reading)
+	source.Text, source.read, source.cut, source.spoken = text, new(reading), text == "", s.Spoken
 	whole.Source = &source
 	return &whole
 }

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"fmt"
 	"io"
 	"iter"
 	"net/http"
@@ -44,6 +45,71 @@ func TestWhoComesLaterIsComparedLikeTheOthers(t *testing.T) {
 		assert.Empty(t, r.Source.Text)
 	}
 	assert.Equal(t, 3, n)
+}
+
+// repeated is a page that a manuscript cites far apart: it quotes it, and cites as author somebody whom only its text names.
+func repeated() *citation.Citation {
+	c := quoting()
+	c.Title.Text, c.Authors = "The Border Question", []citation.Name{{Given: "Mary", Family: "Stone"}}
+	return c
+}
+
+// library has that page, and others whose texts leave no room for another.
+func library(req *http.Request) (*http.Response, error) {
+	page := "<html lang=en><title>Another Page</title><p>" + strings.Repeat("A long text. ", mostTexts/200)
+	if req.URL.Path == "/story" {
+		page = "<html lang=en><title>The Border Question</title><meta name=author content='Ann Poe'><p>" +
+			strings.Repeat("The words of an article which is long. ", 50) + "<p>Mary Stone says: Nobody who lives here wants the border back again."
+	}
+	return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"text/html"}}, Body: io.NopCloser(strings.NewReader(page)), Request: req}, nil
+}
+
+// A manuscript's citations of one page are all compared with its text, however far they are apart.
+func TestManuscriptThatCitesOnePageOftenIsComparedInFull(t *testing.T) {
+	doc := new(citation.Document)
+	for i := range 60 {
+		c := &citation.Citation{Links: []citation.Link{{URL: fmt.Sprint("http://news.test/other/", i)}}}
+		if i%29 == 0 {
+			c = repeated()
+		}
+		doc.Notes = append(doc.Notes, &citation.Note{Citations: []*citation.Citation{c}})
+	}
+	k := &Checker{Delay: -1, Concurrency: 1, Transport: stubTransport(library)}
+	n := 0
+	for r := range k.CheckDocument(t.Context(), doc) {
+		if r.Citation.Title.Text == "" {
+			continue
+		}
+		n++
+		assert.Equal(t, Agrees, r.Comparison.Of(PartQuote).Agreement)
+		assert.Equal(t, AgreesLoosely, r.Comparison.Of(PartAuthors).Agreement)
+		assert.Empty(t, r.Findings)
+	}
+	assert.Equal(t, 3, n)
+}
+
+// Where citations come one by one, and one after the text of its page is gone, nobody can say what stood in the text.
+func TestTextThatIsGoneIsNotHeldAgainstACitation(t *testing.T) {
+	visited := make(chan struct{}, 20)
+	k := &Checker{Delay: -1, Transport: stubTransport(library), Progress: func(Event) { visited <- struct{}{} }}
+	var cites iter.Seq[*citation.Citation] = func(yield func(*citation.Citation) bool) {
+		yield(repeated())
+		for i := range 30 {
+			<-visited
+			yield(&citation.Citation{Links: []citation.Link{{URL: fmt.Sprint("http://news.test/other/", i)}}})
+		}
+		<-visited
+		yield(repeated())
+	}
+	var got []Agreement
+	for r := range k.CheckAll(t.Context(), cites) {
+		if r.Citation.Title.Text == "" {
+			continue
+		}
+		got = append(got, r.Comparison.Of(PartQuote).Agreement, r.Comparison.Of(PartAuthors).Agreement)
+		assert.Empty(t, r.Findings)
+	}
+	assert.Equal(t, []Agreement{Agrees, AgreesLoosely, CannotSay, CannotSay}, got)
 }
 
 func TestTextsOfTheLastPagesAreKept(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/ibid-go/ibid/citation"
@@ -47,7 +48,9 @@ type Source struct {
 	// js_shell maintenance error.
 	Class string
 
-	read *reading
+	read   *reading
+	cut    bool   // the page had a text, which is not there any more: what it does not say here it may have said there
+	spoken string // the language of the text that was cut
 }
 
 // Claim is one thing that a page says, and the signal that says it: "json-ld",
@@ -140,6 +143,7 @@ func sourceOf(p *page.Page, base *url.URL) *Source {
 			s.Bylines = append(s.Bylines, shown(name))
 		}
 	}
+	s.Dates = slices.Grow(s.Dates, len(p.Published))
 	for _, d := range p.Published {
 		s.Dates = append(s.Dates, DateClaim{dateOf(d), d.Ambiguous, d.Signal, d.Trust})
 	}
@@ -168,7 +172,8 @@ func leading(list []Claim, best page.Claim) []Claim {
 	if best.Text == "" {
 		return list
 	}
-	lead := []Claim{{shown(best.Text), best.Signal}}
+	lead := make([]Claim, 1, len(list)+1)
+	lead[0] = Claim{shown(best.Text), best.Signal}
 	for _, c := range list {
 		if c.Text != lead[0].Text {
 			lead = append(lead, c)
@@ -178,7 +183,7 @@ func leading(list []Claim, best page.Claim) []Claim {
 }
 
 func claims(list []page.Claim) []Claim {
-	var all []Claim
+	all := slices.Grow([]Claim(nil), len(list)) // no more, since a run holds many
 	for _, c := range list {
 		if text := shown(c.Text); text != "" {
 			all = append(all, Claim{text, c.Signal})

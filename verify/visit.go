@@ -46,6 +46,8 @@ type seen struct {
 	Source   *Source // nil where the page says nothing
 	When     time.Time
 	Took     time.Duration
+	Cut      bool              // the text of the page, which it had, is not kept
+	Spoken   string            // its language then
 	Memento  bool              // the answer came out of an archive
 	Copy     *archive.Snapshot // a good one, where the archives were asked
 	Archived archive.Verdict   // what they said
@@ -124,13 +126,14 @@ func (o *outcome) read(k *Checker, reader *page.Reader, resp *fetch.Response) {
 }
 
 // isHTML tells a page from a feed, an image and other files, which have nothing
-// to say of themselves here. What calls itself nothing, or text, may be a page.
+// to say of themselves here. What calls itself nothing, text or a document may
+// be a page: the error or the wall in the place of a PDF file.
 func isHTML(resp *fetch.Response) bool {
 	kind := strings.ToLower(resp.Header.Get("Content-Type"))
 	switch {
 	case strings.Contains(kind, "html"):
 		return true
-	case kind == "" || strings.HasPrefix(kind, "text/plain") || strings.HasPrefix(kind, "application/octet-stream"):
+	case kind == "", strings.HasPrefix(kind, "text/plain"), strings.HasPrefix(kind, "application/") && !strings.Contains(kind, "xml"):
 		return strings.Contains(http.DetectContentType(resp.Body), "html")
 	}
 	return false

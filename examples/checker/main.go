@@ -34,6 +34,7 @@
 //	flags.go config.go hosts.go    what they are told
 //	input.go links.go urls.go      what they read
 //	output.go progress.go          where they write
+//	memory.go                      how much they take
 package main
 
 import (

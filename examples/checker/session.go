@@ -56,6 +56,7 @@ func (r *reviewer) session(named, file string) (*session, error) {
 
 // open makes the checker and opens the recordings that it uses.
 func (s *session) open(streams *streams) error {
+	spareMemory()
 	set := s.settings
 	s.checker = &verify.Checker{
 		UserAgent: userAgent(), Timeout: set.timeout, Delay: cmp.Or(set.delay, -1), PerHost: set.perHost, Concurrency: set.jobs,

@@ -13,13 +13,15 @@ import (
 	"sync"
 
 	"github.com/ibid-go/ibid/citation"
+	"github.com/ibid-go/ibid/internal/prose"
 	"github.com/ibid-go/ibid/internal/report"
 )
 
 // readURLs reads a list of links as notes, one a line, each made when it is asked
 // for, so that a list of any length takes little memory: the addresses of a sitemap, or those of a text, one a line. Words beside an
 // address make the line a note, so that its source is compared too. Empty lines
-// and those that begin with "#" are passed over.
+// and those that begin with "#" are passed over, and so are users and passwords
+// in addresses, which nobody is to be told.
 func readURLs(s *streams, name string, maxBytes int64) (iter.Seq[*citation.Note], error) {
 	in, err := open(s, name)
 	if err != nil {
@@ -39,7 +41,7 @@ func readURLs(s *streams, name string, maxBytes int64) (iter.Seq[*citation.Note]
 			return nil, inputf("%s: %w", name, err)
 		}
 	}
-	return entries(text), nil
+	return entries(prose.WithoutUserinfo(text)), nil
 }
 
 // isSitemap looks at the beginning of a file, as the protocol at sitemaps.org
@@ -78,7 +80,7 @@ func entries(text string) iter.Seq[*citation.Note] {
 		line, offset := 0, 0
 		for raw := range strings.Lines(text) {
 			line++
-			entry := strings.TrimSpace(listNumber().ReplaceAllString(strings.TrimSpace(raw), ""))
+			entry := withoutNumber(strings.TrimSpace(raw))
 			if entry != "" && !strings.HasPrefix(entry, "#") {
 				note := newEntry(entry, offset+strings.Index(raw, entry))
 				note.Label = strconv.Itoa(line)
@@ -127,6 +129,14 @@ func (r *reviewer) list(ctx context.Context, session *session, file string) (int
 
 // listNumber is what an item of a list may have in front of its words.
 var listNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:\d+[.)]|[-*+])\s+`) })
+
+// withoutNumber is an item without what stands in front of its words, in the memory of the list.
+func withoutNumber(item string) string {
+	if at := listNumber().FindStringIndex(item); at != nil {
+		return item[at[1]:]
+	}
+	return item
+}
 
 // newEntry reads one entry of a list, which begins at offset.
 func newEntry(entry string, offset int) *citation.Note {

@@ -47,8 +47,8 @@ type Client struct {
 	visits  atomic.Int64 // that have begun
 	network http.RoundTripper
 	manners http.RoundTripper
-	buffers sync.Pool     // of *bytes.Buffer
-	large   chan struct{} // the large bodies that are being read
+	buffers chan *bytes.Buffer // that are free
+	large   chan struct{}      // the large bodies that are being read
 }
 
 // Host is how one origin is treated otherwise than the rest.
@@ -139,6 +139,7 @@ func (c *Client) compose() {
 	if c.network == nil {
 		c.network = &Network{AllowPrivate: c.AllowPrivate, AnyPort: c.AnyPort}
 	}
+	c.buffers = make(chan *bytes.Buffer, keptBuffers)
 	c.large = make(chan struct{}, maxLarge)
 	maxBytes := orDefault(c.MaxBytes, DefaultMaxBytes)
 	rt := c.network
@@ -187,12 +188,13 @@ func (c *Client) visit(req *http.Request, v *visit, read func(*Response)) (r *Re
 // buffer gives a buffer that was used before, so that no body is read into
 // memory that must grow first.
 func (c *Client) buffer() *bytes.Buffer {
-	buf, ok := c.buffers.Get().(*bytes.Buffer)
-	if !ok {
-		buf = new(bytes.Buffer)
+	select {
+	case buf := <-c.buffers:
+		buf.Reset()
+		return buf
+	default:
+		return new(bytes.Buffer)
 	}
-	buf.Reset()
-	return buf
 }
 
 // finish takes the buffer back. A body that was looked at is not kept; another
@@ -203,8 +205,12 @@ func (c *Client) finish(r *Response, buf *bytes.Buffer, read func(*Response)) {
 	} else {
 		r.Body = bytes.Clone(r.Body)
 	}
-	if buf.Cap() <= maxKept {
-		c.buffers.Put(buf)
+	if buf.Cap() > maxKept {
+		return
+	}
+	select {
+	case c.buffers <- buf:
+	default:
 	}
 }
 

@@ -39,9 +39,11 @@ const (
 	largeBody = 1 << 20
 	maxLarge  = 4
 
-	// maxKept bytes are the largest buffer that is kept for a next body. Most
-	// pages have fewer.
-	maxKept = 128 << 10
+	// maxKept bytes are the largest buffer that is kept for a next body, and
+	// keptBuffers the most. Most pages have fewer bytes, and while hundreds of
+	// answers are waited for, a few bodies come in.
+	maxKept     = 128 << 10
+	keptBuffers = 16
 
 	// MaxHeaderBytes bounds the header of an answer. Pages with large policies
 	// and many cookies stay below 64 KiB.

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -17,23 +16,12 @@ type tag struct {
 
 type attribute struct{ key, value string }
 
-// tagOf reads a start tag with the attributes that are asked for.
-func (w *walker) tagOf(z *html.Tokenizer) tag {
-	name, more := z.TagName()
-	t := tag{atom: atom.Lookup(name)}
+// tagOf is the start tag that was just read.
+func tagOf(z *tokens) tag {
+	t := tag{atom: z.atom, attrs: z.attrs}
 	if t.atom == 0 {
-		t.name = string(name)
+		t.name = string(z.name)
 	}
-	names := knownAttrs()
-	w.attrs = w.attrs[:0]
-	for more {
-		var key, value []byte
-		key, value, more = z.TagAttr()
-		if known := names[string(key)]; known != "" {
-			w.attrs = append(w.attrs, attribute{known, string(value)})
-		}
-	}
-	t.attrs = w.attrs
 	return t
 }
 
@@ -60,9 +48,9 @@ func attrsOf(t tag) attrs {
 	for _, at := range t.attrs {
 		switch at.key {
 		case "class":
-			a.words = at.value + " " + a.words
+			a.words = spaced(at.value, a.words)
 		case "id", "data-testid", "data-test-id", "data-qa", "data-component", "data-test":
-			a.words += " " + at.value
+			a.words = spaced(a.words, at.value)
 		case "rel":
 			a.rel = strings.ToLower(at.value)
 		case "href":
@@ -83,6 +71,14 @@ func attrsOf(t tag) attrs {
 	}
 	a.words = strings.TrimSpace(a.words)
 	return a
+}
+
+// spaced puts a blank between two texts.
+func spaced(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " " + b
 }
 
 func (t tag) attr(key string) string {

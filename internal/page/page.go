@@ -21,6 +21,7 @@
 //	shell.go       sites whose markup needs a rule of its own: X, YouTube, Telegram, Wikipedia …
 //	url.go         the day in the address, and the host
 //
+// tokens.go, rawtext.go and references.go divide the page into tags and text (HTML standard, section 13.2.5).
 // phrases.go finds the words of notices and error pages in one pass.
 // softerror.go tells the page that was asked for from error pages, walls and shells. What is known about names and words, and
 // how often each kind of claim was right, is data; see data/README.md.

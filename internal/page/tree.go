@@ -1,10 +1,8 @@
 package page
 
 import (
-	"bytes"
 	"slices"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -26,23 +24,19 @@ type node struct {
 // (section 13.2.6) as far as they change what stands in what: end tags that may be left out, and those that close nothing. It
 // builds no tree, which would take ten times the memory of the page.
 func (w *walker) walk(text []byte) {
-	z := html.NewTokenizer(bytes.NewReader(text))
-	for {
-		switch kind := z.Next(); kind {
-		case html.ErrorToken:
-			w.closeTo(0)
-			return
-		case html.TextToken:
-			if s := w.scope(); !s.skipped {
-				w.textNode(z.Text(), s)
-			}
-		case html.StartTagToken, html.SelfClosingTagToken:
-			w.startTag(z, kind == html.SelfClosingTagToken)
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			w.endTag(name)
+	z := tokens{page: text, token: token{attrs: w.attrs}}
+	for kind := z.next(); kind != endOfPage; kind = z.next() {
+		switch kind {
+		case textToken:
+			w.textNode(&z)
+		case startToken:
+			w.startTag(&z)
+		case endToken:
+			w.endTag(z.atom, z.name)
 		}
 	}
+	w.closeTo(0)
+	w.attrs = z.attrs
 }
 
 // scope is that inside the innermost open element.
@@ -53,22 +47,22 @@ func (w *walker) scope() scope {
 	return w.open[len(w.open)-1].inside
 }
 
-func (w *walker) startTag(z *html.Tokenizer, selfClosing bool) {
-	t := w.tagOf(z)
+func (w *walker) startTag(z *tokens) {
+	t := tagOf(z)
 	foreign := w.foreign()
 	if foreign >= 0 && breaksOut(t.atom) {
 		w.closeTo(foreign)
 		foreign = -1
 	}
 	if foreign >= 0 {
-		z.NextIsNotRawText()
+		z.raw = ""
 	} else {
 		w.closeBefore(t.atom)
 	}
 	if (t.atom == atom.Html || t.atom == atom.Body) && w.isOpen(t.atom) {
 		return
 	}
-	isEmpty := isVoid(t.atom) || foreign >= 0 && selfClosing
+	isEmpty := isVoid(t.atom) || foreign >= 0 && z.selfClosing
 	if !isEmpty && len(w.open) >= maxDepth {
 		w.tooDeep++
 		return
@@ -105,16 +99,15 @@ func isRaw(a atom.Atom) bool {
 	return false
 }
 
-// rawText reads the content of an element that is raw, and the end tag of one that is empty.
-func rawText(z *html.Tokenizer) []byte {
-	if z.Next() == html.TextToken {
-		return z.Text()
+// rawText reads the content of an element that is raw, up to its end tag.
+func rawText(z *tokens) []byte {
+	if resolved := resolves(z.raw); z.readRaw() && resolved {
+		return []byte(unescapeText(z.text))
 	}
-	return nil
+	return z.text
 }
 
-func (w *walker) endTag(name []byte) {
-	a := atom.Lookup(name)
+func (w *walker) endTag(a atom.Atom, name []byte) {
 	switch {
 	case w.tooDeep > 0:
 		w.tooDeep--

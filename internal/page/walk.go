@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -45,9 +46,15 @@ type scope struct {
 	skipped  bool // nothing in it is seen
 }
 
-func (w *walker) textNode(data []byte, s scope) {
-	before := len(w.buf)
-	w.buf = appendClean(w.buf, data)
+func (w *walker) textNode(z *tokens) {
+	s, before := w.scope(), len(w.buf)
+	switch {
+	case s.skipped:
+	case !z.isPlain && bytes.IndexByte(z.text, '&') >= 0:
+		w.buf = appendClean(w.buf, unescapeText(z.text))
+	default:
+		w.buf = appendClean(w.buf, z.text)
+	}
 	if s.inAnchor {
 		w.shape.anchorText += len(w.buf) - before
 	}

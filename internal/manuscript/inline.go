@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -22,9 +23,20 @@ type hidden struct {
 // besides the markup; where is told, for each cut, its place in Plain. Pieces
 // are joined by a blank, and so are lines.
 func newInline(text string, pieces, cut []span, where func(cut, plain int)) Inline {
-	var m inlineMaker
-	return m.make(text, pieces, cut, where)
+	m := makers().Get().(*inlineMaker)
+	in := m.make(text, pieces, cut, where)
+	if m.scanner.text = ""; cap(m.builder.plain) <= mostKept {
+		makers().Put(m)
+	}
+	return in
 }
+
+// makers are those that wait for the next piece of text.
+var makers = sync.OnceValue(func() *sync.Pool { return &sync.Pool{New: func() any { return new(inlineMaker) }} })
+
+// mostKept bounds the text of one piece whose memory is kept for the next, in
+// bytes: that of a very long note.
+const mostKept = 64 << 10
 
 // inlineMaker makes one Inline after the other in the same memory.
 type inlineMaker struct {

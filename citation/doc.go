@@ -28,7 +28,7 @@
 //	document.go citation.go field.go span.go   the model, with the parts in files of
 //	link.go finding.go …                       their own
 //	divide.go begins.go ends.go commentary.go  a note into its sources
-//	recognise.go italics.go parts.go           one source into its parts; internal/tag weighs what each piece is
+//	recognise.go settle.go italics.go parts.go  one source into its parts; internal/tag weighs what each piece is
 //	names.go date.go status.go id.go kind.go   one part each
 //	archival.go law.go                         sources kept in archives; cases and laws
 //	form.go mention.go term.go locator.go      short forms, by their words

@@ -113,7 +113,7 @@ func judgePage(x *examination) Verdict {
 		}
 	}
 	switch {
-	case title.Why == whyChanged && authors == Differs:
+	case title.Why == whyChanged && (authors == Differs || date.Agreement == Differs && x.Of(PartOutlet).Agreement == Differs):
 		return AnotherPage // the address was given to another page
 	case title.Why == whyChanged && against > favour:
 		return Undecided

@@ -40,3 +40,19 @@ func TestCompare(t *testing.T) {
 		})
 	}
 }
+
+// An address that spells the cited title tells an earlier headline, unless day
+// and outlet speak for another page as well.
+func TestAddressGivenAway(t *testing.T) {
+	base, err := url.Parse("https://site.test/2022/08/border-traders-wait-for-spring")
+	require.NoError(t, err)
+	cites := citation.ParseNote("Jane Roe, “Border Traders Wait for Spring,” The Capital Review, August 17, 2022.")
+	require.Len(t, cites, 1)
+	for site, want := range map[string]verify.Verdict{"The Harbour Chronicle": verify.AnotherPage, "The Capital Review": verify.IsCited} {
+		page := `<html lang="en"><head><title>Then Fact Came Late</title><meta property="og:title" content="Then Fact Came Late"><meta property="og:site_name" content="` + site +
+			`"><meta name="author" content="Jane Roe"><meta property="article:published_time" content="2020-06-03T08:30:00Z"></head><body><h1>Then Fact Came Late</h1><p>` + strings.Repeat("Words of an article. ", 100) + `</p></body></html>`
+		source, err := verify.Extract(strings.NewReader(page), "text/html; charset=utf-8", base)
+		require.NoError(t, err)
+		assert.Equal(t, want, verify.Examine(cites[0], source).Verdict, site)
+	}
+}

@@ -103,6 +103,7 @@ func (s *Source) evidence(signal, text string) []citation.Evidence {
 // and day together, and one that agrees by both against it.
 func judgePage(x *examination) Verdict {
 	title, authors, date := x.Of(PartTitle), x.Of(PartAuthors).Agreement, x.Of(PartDate)
+	deniesOrigin := x.Of(PartOutlet).Agreement == Differs || x.Of(PartAuthors).Why == whyCut && len(x.source.Authors) > 0
 	favour, against := 0, 0
 	for _, a := range [...]Agreement{authors, date.Agreement} {
 		switch a {
@@ -113,7 +114,7 @@ func judgePage(x *examination) Verdict {
 		}
 	}
 	switch {
-	case title.Why == whyChanged && (authors == Differs || date.Agreement == Differs && x.Of(PartOutlet).Agreement == Differs):
+	case title.Why == whyChanged && (authors == Differs || date.Agreement == Differs && deniesOrigin):
 		return AnotherPage // the address was given to another page
 	case title.Why == whyChanged && against > favour:
 		return Undecided

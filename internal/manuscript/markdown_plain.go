@@ -101,8 +101,8 @@ type plainToken struct {
 }
 
 // beginsMarkup says of each byte whether the markup of a sentence may begin
-// with it.
-var beginsMarkup = byteTable("\\`*_[]!<^~")
+// with it. Page breaks are left to the general parser.
+var beginsMarkup = byteTable("\\`*_[]!<^~\v\f")
 
 // nextPlain reads the token at i, in a line that begins at start and ends with
 // src; ok is false where only the general parser can tell what is there.

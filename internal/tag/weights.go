@@ -10,9 +10,9 @@ import (
 // The file of weights: the version, the counts of labels and separators, the
 // weights of steps and ends, and the features in the order of their hashes. Those
 // stand in columns: the distances of the hashes as varints, for each feature a
-// bit set of the labels that it speaks to, and their weights. It is not packed,
-// since unpacking took longer than reading a short manuscript.
-const weightsVersion = 2
+// bit set of the labels that it speaks to, and their weights in half bytes. It is
+// not packed further, since unpacking took longer than reading a short manuscript.
+const weightsVersion = 3
 
 // labelSetSize is how many bytes hold a bit set of labels.
 const labelSetSize = (Labels + 7) / 8
@@ -49,18 +49,18 @@ func (w *Weights) features() []byte {
 		data = binary.AppendUvarint(data, uint64(f.Hash-last))
 		last = f.Hash
 	}
-	var weights []byte
+	var weights halves
 	for _, f := range w.Features {
 		var set [labelSetSize]byte
 		for label, weight := range f.Row {
 			if weight != 0 {
 				set[label/8] |= 1 << (label % 8)
-				weights = append(weights, byte(weight))
+				weights.write(weight)
 			}
 		}
 		data = append(data, set[:]...)
 	}
-	return append(data, weights...)
+	return append(data, weights.data...)
 }
 
 // ReadWeights reads what Write wrote.
@@ -101,30 +101,30 @@ func (w *Weights) readFeatures(data []byte) error {
 	if len(data) < len(w.Features)*labelSetSize {
 		return errWeights
 	}
-	sets, weights := data[:len(w.Features)*labelSetSize], data[len(w.Features)*labelSetSize:]
+	sets, weights := data[:len(w.Features)*labelSetSize], halves{data: data[len(w.Features)*labelSetSize:]}
 	for i := range w.Features {
-		read, ok := w.Features[i].Row.read(sets[i*labelSetSize:], weights)
-		if !ok {
+		if !w.Features[i].Row.read(sets[i*labelSetSize:], &weights) {
 			return errWeights
 		}
-		weights = weights[read:]
 	}
 	return nil
 }
 
-// read fills the row with the weights of the labels in set, and tells how many
-// it took.
-func (r *Row) read(set, weights []byte) (n int, ok bool) {
+// read fills the row with the weights of the labels in set.
+func (r *Row) read(set []byte, weights *halves) bool {
 	var labels uint64
 	for i, b := range set[:labelSetSize] {
 		labels |= uint64(b) << (8 * i)
 	}
-	if labels>>Labels != 0 || bits.OnesCount64(labels) > len(weights) {
-		return 0, false
+	if labels>>Labels != 0 {
+		return false
 	}
 	for ; labels != 0; labels &= labels - 1 {
-		r[bits.TrailingZeros64(labels)] = int8(weights[n])
-		n++
+		weight, ok := weights.read()
+		if !ok {
+			return false
+		}
+		r[bits.TrailingZeros64(labels)] = weight
 	}
-	return n, true
+	return true
 }

@@ -114,21 +114,9 @@ func (p *packer) add(path string, write func(io.Writer) error) {
 		return
 	}
 	hash, size := sha256.New(), int64(0)
-	p.err = write(io.MultiWriter(&tally{part, &size}, hash))
+	p.err = write(io.MultiWriter(&warc.Tally{W: part, N: &size}, hash))
 	_, name, _ := strings.Cut(path, "/")
 	p.resources = append(p.resources, resource{Name: cmp.Or(name, path), Path: path, Hash: "sha256:" + hex.EncodeToString(hash.Sum(nil)), Bytes: size})
-}
-
-// tally counts what passes through it.
-type tally struct {
-	w io.Writer
-	n *int64
-}
-
-func (t *tally) Write(p []byte) (int, error) {
-	n, err := t.w.Write(p)
-	*t.n += int64(n)
-	return n, err
 }
 
 func (p *packer) copy(path string, fsys fs.FS, name string) {

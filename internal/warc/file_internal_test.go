@@ -34,7 +34,7 @@ func TestFullDiskLeavesWholeRecords(t *testing.T) {
 	if err := f.Write(draft); err != nil {
 		t.Fatal(err)
 	}
-	f.writer.buffer.Reset(&tally{halfDisk{f.file, 30}, &f.writer.length})
+	f.writer.buffer.Reset(&Tally{halfDisk{f.file, 30}, &f.writer.length})
 	if err := f.Write(draft); !errors.Is(err, errDiskFull) {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ type Place struct{ Offset, Length int64 }
 // NewWriter returns a Writer to w. The same drafts give the same bytes, as long as the version of the compressor stays the same.
 func NewWriter(w io.Writer) *Writer {
 	out := new(Writer)
-	out.buffer = bufio.NewWriterSize(&tally{w, &out.length}, writeBuffer)
+	out.buffer = bufio.NewWriterSize(&Tally{w, &out.length}, writeBuffer)
 	out.zip = gzip.NewWriter(out.buffer)
 	return out
 }
@@ -44,15 +44,15 @@ func NewPlainWriter(w io.Writer) *Writer {
 	return out
 }
 
-// tally counts what reaches the file.
-type tally struct {
-	w io.Writer
-	n *int64
+// Tally counts the bytes that reach a writer.
+type Tally struct {
+	W io.Writer
+	N *int64
 }
 
-func (t *tally) Write(p []byte) (int, error) {
-	n, err := t.w.Write(p)
-	*t.n += int64(n)
+func (t *Tally) Write(p []byte) (int, error) {
+	n, err := t.W.Write(p)
+	*t.N += int64(n)
 	return n, err
 }
 

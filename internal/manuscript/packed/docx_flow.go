@@ -44,11 +44,8 @@ type docxParagraph struct {
 
 // docxRun is how a run of text looks.
 type docxRun struct {
-	italic      toggle
-	smallCaps   toggle
-	hidden      toggle
-	superscript bool
-	style       docxStyle
+	docxLook
+	style docxStyle
 }
 
 // font combines the run with the styles.
@@ -199,18 +196,11 @@ func (p *docxParagraph) setProperty(e element, d *docx) {
 }
 
 func (r *docxRun) read(e element, d *docx) {
-	switch e.Name.Local {
-	case "rStyle":
+	if e.Name.Local == "rStyle" {
 		r.style = d.styles.get(e.attr("val"))
-	case "i":
-		r.italic = toggleOf(e)
-	case "smallCaps":
-		r.smallCaps = toggleOf(e)
-	case "vanish":
-		r.hidden = toggleOf(e)
-	case "vertAlign":
-		r.superscript = e.attr("val") == "superscript"
+		return
 	}
+	r.docxLook.read(e)
 }
 
 // startDeleted opens a deletion. In the properties of a paragraph it means that

@@ -34,16 +34,39 @@ func toggleOf(e element) toggle {
 
 func isOn(value string) bool { return value == "1" || value == "true" || value == "on" }
 
-// docxStyle is what a style says of a paragraph or a run.
-type docxStyle struct {
-	name        string
-	basedOn     string
+// docxLook is how the characters of a style or a run look.
+type docxLook struct {
 	italic      toggle
 	smallCaps   toggle
 	hidden      toggle
 	superscript bool
-	outline     toggle // on for a heading
-	resolved    bool   // what the styles say that it is based on is filled in
+}
+
+func (l *docxLook) read(e element) {
+	switch e.Name.Local {
+	case "i":
+		l.italic = toggleOf(e)
+	case "smallCaps":
+		l.smallCaps = toggleOf(e)
+	case "vanish":
+		l.hidden = toggleOf(e)
+	case "vertAlign":
+		l.superscript = e.attr("val") == "superscript"
+	}
+}
+
+// over gives what l states, and what was stated before where it states nothing.
+func (l docxLook) over(before docxLook) docxLook {
+	return docxLook{l.italic.or(before.italic), l.smallCaps.or(before.smallCaps), l.hidden.or(before.hidden), l.superscript || before.superscript}
+}
+
+// docxStyle is what a style says of a paragraph or a run.
+type docxStyle struct {
+	docxLook
+	name     string
+	basedOn  string
+	outline  toggle // on for a heading
+	resolved bool   // what the styles say that it is based on is filled in
 }
 
 // docxStyles reads styles.xml.
@@ -77,16 +100,10 @@ func (s *docxStyle) read(e element) {
 		s.name = styleName(e.attr("val"))
 	case "basedOn":
 		s.basedOn = e.attr("val")
-	case "i":
-		s.italic = toggleOf(e)
-	case "smallCaps":
-		s.smallCaps = toggleOf(e)
-	case "vanish":
-		s.hidden = toggleOf(e)
-	case "vertAlign":
-		s.superscript = e.attr("val") == "superscript"
 	case "outlineLvl":
 		s.outline = outlineOf(e)
+	default:
+		s.docxLook.read(e)
 	}
 }
 
@@ -115,11 +132,8 @@ func (r *docxStyles) resolve(id string, depth int) *docxStyle {
 	}
 	s.resolved = true // before the others, so that a circle ends
 	base := r.resolve(s.basedOn, depth-1)
-	s.italic = s.italic.or(base.italic)
-	s.smallCaps = s.smallCaps.or(base.smallCaps)
-	s.hidden = s.hidden.or(base.hidden)
+	s.docxLook = s.over(base.docxLook)
 	s.outline = s.outline.or(base.outline)
-	s.superscript = s.superscript || base.superscript
 	return s
 }
 

@@ -68,8 +68,13 @@ func titleOfContainer(c *Citation) {
 func titleOfPublisher(c *Citation) {
 	if c.Title.IsZero() && c.Container.IsZero() && c.Genre.IsZero() && len(c.Authors)+len(c.Editors) > 0 && outlet.Lookup(c.Publisher.Text) == nil {
 		c.Title, c.Publisher = c.Publisher, Field{}
+		c.Title.Confidence = min(c.Title.Confidence, guessedTitle)
 	}
 }
+
+// guessedTitle is how sure a title is at most that was read as another part: a
+// guess.
+const guessedTitle = 0.5
 
 // titleOfName makes a title of a name that no registry knows and that has
 // nothing behind it but an address ("Services Playbook, available at: …") or
